@@ -1,0 +1,1 @@
+"""dlbib: a bibliography and citation database library."""

@@ -1,0 +1,133 @@
+"""Every exception of dlbib.
+
+    DlbibError
+    ├── ParseError (ValueError)              a text that can't be read: source, line, column
+    │   └── ReadingListError                 a reading list whose shape is wrong
+    ├── InvalidIdentifierError (ValueError)  a DOI, arXiv id, ISBN … that is none
+    ├── InvalidQueryError (ValueError)       a query: position and what was meant
+    ├── UnknownFormatError (ValueError)      no such format, or none by that extension
+    ├── NotFoundError (LookupError)          no such key, application or field; the nearest ones
+    ├── ConflictError (ValueError)           a change that would break what is unique
+    ├── InputError (OSError)                 an input that can't be opened or decoded
+    ├── OutputError (OSError)                an output that can't be written; the target is untouched
+    └── LibraryError                         the database
+        ├── LibraryMissingError (FileNotFoundError)
+        ├── LibraryFileError                 not a library, damaged, read-only or locked
+        └── SchemaVersionError               older or newer than this dlbib
+
+The text of an error is one line and says what is wrong, where, and how to mend it. Positional
+arguments alone go to ``super().__init__``, so that every error can be pickled.
+"""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class DlbibError(Exception):
+    """The base of every error that dlbib raises on purpose."""
+
+
+class ParseError(DlbibError, ValueError):
+    """A text that can't be read.
+
+    ``line`` and ``column`` are one-based; 0 means that the whole source is meant.
+    """
+
+    def __init__(self, message: str, source: str = "", line: int = 0, column: int = 0) -> None:
+        super().__init__(message, source, line, column)
+        self.message = message
+        self.source = source
+        self.line = line
+        self.column = column
+
+    def __str__(self) -> str:
+        where = [self.source or "<text>", *(str(n) for n in (self.line, self.column) if n)]
+        return f"{':'.join(where)}: {self.message}"
+
+
+class ReadingListError(ParseError):
+    """A reading list whose shape is wrong; the message names the path inside it."""
+
+
+class InvalidIdentifierError(DlbibError, ValueError):
+    """A value that is no identifier of its scheme, and why."""
+
+    def __init__(self, scheme: str, value: str, reason: str) -> None:
+        super().__init__(scheme, value, reason)
+        self.scheme = scheme
+        self.value = value
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.value!r} is no {self.scheme}: {self.reason}"
+
+
+class InvalidQueryError(DlbibError, ValueError):
+    """A query that can't be understood; ``position`` is zero-based in ``query``."""
+
+    def __init__(self, message: str, query: str = "", position: int = 0) -> None:
+        super().__init__(message, query, position)
+        self.message = message
+        self.query = query
+        self.position = position
+
+    def __str__(self) -> str:
+        return f"{self.message}\n  {self.query}\n  {' ' * self.position}^"
+
+
+class UnknownFormatError(DlbibError, ValueError):
+    """No format of that name, or none for that file name."""
+
+
+class NotFoundError(DlbibError, LookupError):
+    """Nothing by that name; ``nearest`` holds up to three names that are close, best first."""
+
+    def __init__(self, what: str, name: str, nearest: tuple[str, ...] = ()) -> None:
+        super().__init__(what, name, nearest)
+        self.what = what
+        self.name = name
+        self.nearest = nearest
+
+    @classmethod
+    def among(cls, what: str, name: str, known: Iterable[str]) -> NotFoundError:
+        """The error for ``name``, with the nearest of the ``known`` names."""
+        by_folded = {candidate.casefold(): candidate for candidate in known}
+        close = difflib.get_close_matches(name.casefold(), by_folded, n=3, cutoff=0.5)
+        return cls(what, name, tuple(by_folded[match] for match in close))
+
+    def __str__(self) -> str:
+        hint = f"; did you mean {', '.join(self.nearest)}?" if self.nearest else ""
+        return f"no {self.what} {self.name!r}{hint}"
+
+
+class ConflictError(DlbibError, ValueError):
+    """A change that would break what is unique, such as a key given twice."""
+
+
+class InputError(DlbibError, OSError):
+    """An input that can't be opened, or isn't the text it should be."""
+
+
+class OutputError(DlbibError, OSError):
+    """An output that can't be written; what stood there before is untouched."""
+
+
+class LibraryError(DlbibError):
+    """The database can't do what was asked."""
+
+
+class LibraryMissingError(LibraryError, FileNotFoundError):
+    """There is no library at that place."""
+
+
+class LibraryFileError(LibraryError):
+    """The file is no dlbib library, is damaged, locked, or can't be written."""
+
+
+class SchemaVersionError(LibraryError):
+    """The library's schema is older or newer than this dlbib knows."""

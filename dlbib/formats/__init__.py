@@ -1,0 +1,95 @@
+"""Text to entries and entries to text, one module per format, found by its file name.
+
+A format is a module (or folder) here that ends in ``FORMATS = (Format(...), ...)``. Adding one
+touches nothing else.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import PurePath
+from typing import TextIO
+
+from dlbib.errors import UnknownFormatError
+from dlbib.model.entry import Entry
+from dlbib.model.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """One record of an input: its text as it came, and what could be made of it.
+
+    ``entry`` is ``None`` for what is no record (a comment, a macro) and for a record that is set
+    aside, whose ``problems`` then hold an error. ``line`` is one-based. ``raw`` is empty for formats
+    whose records are not pieces of text of their own.
+    """
+
+    entry: Entry | None
+    raw: str = ""
+    line: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RenderOptions:
+    """How to write.
+
+    ``utf8`` asks a format that is plain ASCII by default for UTF-8. ``report`` is called with every
+    problem met while writing (a letter that the target can't hold, a missing field).
+    """
+
+    utf8: bool = False
+    report: Callable[[Problem], None] = lambda problem: None  # noqa: E731, ARG005
+
+
+Parse = Callable[[TextIO, str], Iterator[Parsed]]
+Render = Callable[[Iterable[Entry], RenderOptions], Iterator[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A way of writing entries down.
+
+    ``parse(stream, source)`` gives the records of a text in order, reading no further than it has
+    to; ``render(entries, options)`` gives the pieces of a text. Either is absent when the format
+    can't be read or written. ``extensions`` carry their dot.
+    """
+
+    name: str
+    title: str
+    extensions: tuple[str, ...]
+    parse: Parse | None = None
+    render: Render | None = None
+
+
+@cache
+def formats() -> dict[str, Format]:
+    """Every format by its name, sorted by name."""
+    found: list[Format] = []
+    for module in pkgutil.iter_modules(__path__):
+        found.extend(getattr(importlib.import_module(f"{__name__}.{module.name}"), "FORMATS", ()))
+    return {each.name: each for each in sorted(found, key=lambda each: each.name)}
+
+
+def get_format(name: str) -> Format:
+    """The format of that name; raises `UnknownFormatError` naming those there are."""
+    try:
+        return formats()[name]
+    except KeyError:
+        message = f"no format {name!r}; there are {', '.join(formats())}"
+        raise UnknownFormatError(message) from None
+
+
+def format_for(path: str | PurePath) -> Format:
+    """The format that a file's extension names; raises `UnknownFormatError`."""
+    extension = PurePath(path).suffix.lower()
+    for each in formats().values():
+        if extension in each.extensions:
+            return each
+    known = ", ".join(extension for each in formats().values() for extension in each.extensions)
+    message = f"no format goes by {extension or 'no extension'!r} ({path}); name one, or use {known}"
+    raise UnknownFormatError(message)

@@ -1,0 +1,1 @@
+"""BibTeX and BibLaTeX: one reader and one writer, two dialects."""

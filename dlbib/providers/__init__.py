@@ -1,0 +1,1 @@
+"""Identifiers to entries, one module per metadata service."""

@@ -1,0 +1,44 @@
+"""What every test can ask for: the shared data, the oracles, and no network."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).parents[1]
+SHARED = Path(os.environ.get("DLBIB_SHARED", ROOT.parent / "shared"))
+
+settings.register_profile("dlbib", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("dlbib")
+
+
+def _missing(what: str, why: str) -> None:
+    """Skip, saying why; fail where every oracle is required."""
+    if os.environ.get("DLBIB_REQUIRE_ORACLES"):
+        pytest.fail(f"{what} is required here, but {why}")
+    pytest.skip(f"{what}: {why}")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real data and facts that stands beside the project where it is developed."""
+    if not SHARED.is_dir():
+        pytest.skip(f"no real data at {SHARED}; it is not part of the project")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def tool() -> object:
+    """Gives the path of a program, or skips the test."""
+
+    def find(name: str) -> str:
+        path = shutil.which(name)
+        if path is None:
+            _missing(name, "it is not installed on this machine")
+        return str(path)
+
+    return find
