@@ -5,28 +5,72 @@ The table of precedence stands here and nowhere else.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
-from dlbib.model.entry import Entry
+from dlbib.errors import NotFoundError
+from dlbib.model.entry import ROLES, Contributor, Entry
+from dlbib.model.identifiers import SCHEMES, Identifier
+from dlbib.model.names import Name
 
 SourceKind = Literal["user", "curated", "publisher", "file", "arxiv", "reading_list", "version"]
 
-PRECEDENCE: Final[tuple[SourceKind, ...]] = (
-    "user",
-    "curated",
-    "publisher",
-    "file",
-    "arxiv",
-    "reading_list",
-    "version",
-)
-"""Whose word counts, first to last.
+SOURCE_KINDS: Final[Mapping[SourceKind, str]] = {
+    "user": "your own edit",
+    "curated": "checked metadata",
+    "publisher": "a publisher's record",
+    "file": "an imported file",
+    "arxiv": "arXiv",
+    "reading_list": "a reading list",
+    "version": "another version of the work",
+}
+"""Whose word counts, first to last, and what to call it.
 
 ``curated`` is metadata read off the publication and checked by hand; ``version`` is what is said of
 another version of the work (its extended journal article, a registry's other byline), which counts
 only where nobody speaks of the work itself.
 """
+
+PRECEDENCE: Final[tuple[SourceKind, ...]] = tuple(SOURCE_KINDS)
+
+_ARXIV_FIRST: Final[tuple[SourceKind, ...]] = (
+    "user",
+    "arxiv",
+    *(kind for kind in PRECEDENCE if kind not in {"user", "arxiv"}),
+)
+
+FIELD_PRECEDENCE: Final[Mapping[str, tuple[SourceKind, ...]]] = {
+    "arxiv": _ARXIV_FIRST,
+    "arxiv_category": _ARXIV_FIRST,
+    "abstract": _ARXIV_FIRST,
+}
+"""The fields for which another order holds: what only arXiv knows, arXiv says first."""
+
+FIELD_ALIASES: Final[Mapping[str, str]] = {
+    "address": "publisher_place",
+    "arxiv_id": "arxiv",
+    "authors": "author",
+    "booktitle": "container_title",
+    "date": "issued",
+    "editors": "editor",
+    "eprint": "arxiv",
+    "eprintclass": "arxiv_category",
+    "journal": "container_title",
+    "journaltitle": "container_title",
+    "location": "publisher_place",
+    "pages": "page",
+    "primaryclass": "arxiv_category",
+    "venue": "container_title",
+    "year": "issued",
+}
+"""Other names people know a field by."""
+
+Value = object
+"""What a source says of a field: a text, a `Date`, the names in a role, the identifiers of a scheme."""
+
+_WHOLE: Final = frozenset({"key", "aliases", "contributors", "others", "identifiers", "extra"})
+_EXTRA: Final = "extra:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +79,8 @@ class Record:
 
     ``source`` names the source (``user``, ``curated``, ``reading list inspirational-applications``),
     ``source_id`` the work there; together they are unique. ``retrieved`` is an ISO 8601 instant in
-    UTC, empty when unknown. ``single_source`` names the fields of ``entry`` that no second source confirms.
-    ``raw`` is the text as it came.
+    UTC, empty when unknown. ``single_source`` names the fields that no second source confirms,
+    ``absent`` those of which the source says that the work has none. ``raw`` is the text as it came.
     """
 
     kind: SourceKind
@@ -47,3 +91,152 @@ class Record:
     retrieved: str = ""
     raw: str = ""
     single_source: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The names in one role, and whether "and others" follows them."""
+
+    names: tuple[Name, ...]
+    others: bool = False
+
+    def __str__(self) -> str:
+        return "; ".join([*map(str, self.names), *(["and others"] if self.others else [])])
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one record says of one field, whether that won, and why.
+
+    ``value`` is ``None`` when the record says that the work has no such thing.
+    """
+
+    field: str
+    value: Value | None
+    record: Record
+    won: bool
+    reason: str
+
+    @property
+    def text(self) -> str:
+        """The value for people to read; empty when there is none."""
+        if isinstance(self.value, tuple):
+            return ", ".join(i.value if isinstance(i, Identifier) else str(i) for i in self.value)
+        return "" if self.value is None else str(self.value)
+
+    @property
+    def single_source(self) -> bool:
+        """Whether no second source confirms the value."""
+        return self.field in self.record.single_source
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The merged view of a work, and the record that each field of it comes from."""
+
+    entry: Entry
+    winners: Mapping[str, Record]
+
+
+def values(entry: Entry) -> dict[str, Value]:
+    """What ``entry`` says, by field: attributes, roles, identifier schemes, ``extra:<name>``.
+
+    Its key and aliases are the library's matter and not among them; nor is ``document``, the type
+    of what has none.
+    """
+    said: dict[str, Value] = {
+        name: value for name, value in entry if name not in _WHOLE and value is not None and value != ()
+    }
+    if said["type"] == "document":
+        del said["type"]
+    for role in dict.fromkeys((*(c.role for c in entry.contributors), *entry.others)):
+        said[role] = People(entry.names(role), role in entry.others)
+    for scheme in dict.fromkeys(i.scheme for i in entry.identifiers):
+        said[scheme] = tuple(i for i in entry.identifiers if i.scheme == scheme)
+    said.update((f"{_EXTRA}{name}", value) for name, value in entry.extra.items())
+    return said
+
+
+def assemble(said: Mapping[str, Value], key: str = "", aliases: Sequence[str] = ()) -> Entry:
+    """The entry that says what ``said`` says: the inverse of `values`."""
+    people = {role: cast("People", said[role]) for role in ROLES if role in said}
+    identifiers = (cast("tuple[Identifier, ...]", said[scheme]) for scheme in SCHEMES if scheme in said)
+    attributes = {name: value for name, value in said.items() if name in Entry.model_fields}
+    return Entry.model_validate(
+        {
+            **attributes,
+            "key": key,
+            "aliases": tuple(aliases),
+            "contributors": tuple(Contributor(role, n) for role in people for n in people[role].names),
+            "others": tuple(role for role in people if people[role].others),
+            "identifiers": tuple(i for group in identifiers for i in group),
+            "extra": {n.removeprefix(_EXTRA): v for n, v in said.items() if n.startswith(_EXTRA)},
+        }
+    )
+
+
+def merge(records: Iterable[Record], key: str = "", aliases: Sequence[str] = ()) -> Merged:
+    """The one view of a work that its ``records`` give, whatever the order they come in."""
+    said = {record: values(record.entry) for record in _in_order(records)}
+    winners: dict[str, Record] = {}
+    for field in _fields(said):
+        winner = next(iter(_ranked(field, said)), None)
+        if winner is not None and field in said[winner]:
+            winners[field] = winner
+    merged = {field: said[record][field] for field, record in winners.items()}
+    return Merged(assemble(merged, key, aliases), winners)
+
+
+def why(records: Iterable[Record], field: str | None = None) -> tuple[Statement, ...]:
+    """Every statement about ``field``, the winner first; about every field when none is named.
+
+    Fields may be named as CSL, BibTeX or the attributes name them. Raises `NotFoundError` for a
+    name that is no field; the result is empty for a field that nobody speaks of.
+    """
+    said = {record: values(record.entry) for record in _in_order(records)}
+    wanted = _fields(said) if field is None else [field_name(field)]
+    return tuple(statement for each in wanted for statement in _statements(each, said))
+
+
+def field_name(name: str) -> str:
+    """The field that people mean by ``name``; raises `NotFoundError`."""
+    folded = name if name.startswith(_EXTRA) else name.strip().lower().replace("-", "_")
+    folded = FIELD_ALIASES.get(folded, folded)
+    known = (*(f for f in Entry.model_fields if f not in _WHOLE), *ROLES, *SCHEMES)
+    if folded in known or folded.startswith(_EXTRA):
+        return folded
+    raise NotFoundError.among("field", name, (*known, *FIELD_ALIASES))
+
+
+def _in_order(records: Iterable[Record]) -> list[Record]:
+    return sorted(records, key=lambda r: (PRECEDENCE.index(r.kind), r.source, r.source_id))
+
+
+def _fields(said: Mapping[Record, Mapping[str, Value]]) -> list[str]:
+    return list(dict.fromkeys(field for record, each in said.items() for field in (*each, *record.absent)))
+
+
+def _ranked(field: str, said: Mapping[Record, Mapping[str, Value]]) -> list[Record]:
+    order = FIELD_PRECEDENCE.get(field, PRECEDENCE)
+    speaking = [record for record, each in said.items() if field in each or field in record.absent]
+    return sorted(speaking, key=lambda record: order.index(record.kind))
+
+
+def _statements(field: str, said: Mapping[Record, Mapping[str, Value]]) -> list[Statement]:
+    ranked = _ranked(field, said)
+    return [
+        Statement(field, said[record].get(field), record, place == 0, _reason(field, ranked, place))
+        for place, record in enumerate(ranked)
+    ]
+
+
+def _reason(field: str, ranked: Sequence[Record], place: int) -> str:
+    if len(ranked) == 1:
+        return "nobody else speaks of it"
+    kind, winner = ranked[place].kind, ranked[0].kind
+    if place and kind == winner:
+        return "by the order of the sources' names"
+    above, below = (kind, ranked[1].kind) if place == 0 else (winner, kind)
+    arxiv_matter = " in what arXiv knows best" if field in FIELD_PRECEDENCE and above == "arxiv" else ""
+    return f"{SOURCE_KINDS[above]} comes before {SOURCE_KINDS[below]}{arxiv_matter}"
