@@ -1,1 +1,29 @@
 """dlbib: a bibliography and citation database library."""
+
+from __future__ import annotations
+
+from dlbib.errors import DlbibError
+from dlbib.library import Library, open  # noqa: A004  # the library's own verb
+from dlbib.model.dates import Date
+from dlbib.model.entry import Contributor, Entry
+from dlbib.model.identifiers import Identifier, find_identifiers, parse_identifier
+from dlbib.model.names import Name
+from dlbib.model.problems import Problem
+from dlbib.model.works import Application, Paper, Resource
+
+__all__ = [
+    "Application",
+    "Contributor",
+    "Date",
+    "DlbibError",
+    "Entry",
+    "Identifier",
+    "Library",
+    "Name",
+    "Paper",
+    "Problem",
+    "Resource",
+    "find_identifiers",
+    "open",
+    "parse_identifier",
+]

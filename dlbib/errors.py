@@ -51,7 +51,22 @@ class ParseError(DlbibError, ValueError):
 
 
 class ReadingListError(ParseError):
-    """A reading list whose shape is wrong; the message names the path inside it."""
+    """A reading list whose shape is wrong.
+
+    ``problems`` holds everything that is wrong with it, in the order of the file, each a
+    `dlbib.model.problems.Problem` with its place and the path inside the list; the text has a line
+    for each. ``message``, ``line`` and ``column`` are the first one's.
+    """
+
+    def __init__(
+        self, message: str, source: str = "", line: int = 0, column: int = 0, *problems: object
+    ) -> None:
+        super().__init__(message, source, line, column)
+        self.args = (message, source, line, column, *problems)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems)) or super().__str__()
 
 
 class InvalidIdentifierError(DlbibError, ValueError):

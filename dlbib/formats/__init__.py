@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePath
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from dlbib.errors import UnknownFormatError
 from dlbib.model.entry import Entry
-from dlbib.model.problems import Problem
+
+if TYPE_CHECKING:
+    from dlbib.model.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class RenderOptions:
     """
 
     utf8: bool = False
-    report: Callable[[Problem], None] = lambda problem: None  # noqa: E731, ARG005
+    report: Callable[[Problem], None] = lambda problem: None  # noqa: ARG005
 
 
 Parse = Callable[[TextIO, str], Iterator[Parsed]]
@@ -56,7 +58,8 @@ class Format:
 
     ``parse(stream, source)`` gives the records of a text in order, reading no further than it has
     to; ``render(entries, options)`` gives the pieces of a text. Either is absent when the format
-    can't be read or written. ``extensions`` carry their dot.
+    can't be read or written. ``extensions`` carry their dot. ``keeps_aliases`` tells that readers of
+    the format find an entry by its aliases too.
     """
 
     name: str
@@ -64,6 +67,7 @@ class Format:
     extensions: tuple[str, ...]
     parse: Parse | None = None
     render: Render | None = None
+    keeps_aliases: bool = False
 
 
 @cache

@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from pydantic import (
     BaseModel,
@@ -23,9 +23,10 @@ from pydantic import (
     model_validator,
 )
 
-from dlbib.model.dates import Date
-from dlbib.model.identifiers import Identifier
-from dlbib.model.names import Name
+if TYPE_CHECKING:
+    from dlbib.model.dates import Date
+    from dlbib.model.identifiers import Identifier
+    from dlbib.model.names import Name
 
 TYPES: Final = frozenset(
     {

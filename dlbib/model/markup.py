@@ -125,7 +125,7 @@ _STROKED = str.maketrans(
         "đ": "d",
         "ð": "d",
         "ħ": "h",
-        "ı": "i",
+        "\N{LATIN SMALL LETTER DOTLESS I}": "i",
         "ŧ": "t",
         "þ": "th",
         "æ": "ae",

@@ -5,14 +5,17 @@ The table of precedence stands here and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, cast
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 from dlbib.errors import NotFoundError
 from dlbib.model.entry import ROLES, Contributor, Entry
 from dlbib.model.identifiers import SCHEMES, Identifier
-from dlbib.model.names import Name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from dlbib.model.names import Name
 
 SourceKind = Literal["user", "curated", "publisher", "file", "arxiv", "reading_list", "version"]
 
@@ -70,6 +73,7 @@ Value = object
 """What a source says of a field: a text, a `Date`, the names in a role, the identifiers of a scheme."""
 
 _WHOLE: Final = frozenset({"key", "aliases", "contributors", "others", "identifiers", "extra"})
+_ATTRIBUTES: Final = tuple(name for name in Entry.model_fields if name not in _WHOLE)
 _EXTRA: Final = "extra:"
 
 
@@ -121,9 +125,7 @@ class Statement:
     @property
     def text(self) -> str:
         """The value for people to read; empty when there is none."""
-        if isinstance(self.value, tuple):
-            return ", ".join(i.value if isinstance(i, Identifier) else str(i) for i in self.value)
-        return "" if self.value is None else str(self.value)
+        return "" if self.value is None else text_of(self.value)
 
     @property
     def single_source(self) -> bool:
@@ -145,9 +147,8 @@ def values(entry: Entry) -> dict[str, Value]:
     Its key and aliases are the library's matter and not among them; nor is ``document``, the type
     of what has none.
     """
-    said: dict[str, Value] = {
-        name: value for name, value in entry if name not in _WHOLE and value is not None and value != ()
-    }
+    given = ((name, getattr(entry, name)) for name in _ATTRIBUTES)
+    said: dict[str, Value] = {name: value for name, value in given if value is not None and value != ()}
     if said["type"] == "document":
         del said["type"]
     for role in dict.fromkeys((*(c.role for c in entry.contributors), *entry.others)):
@@ -158,11 +159,18 @@ def values(entry: Entry) -> dict[str, Value]:
     return said
 
 
+def text_of(value: Value) -> str:
+    """A field's value for people to read: names parted by ``;``, identifiers and keywords by ``,``."""
+    if isinstance(value, tuple):
+        return ", ".join(each.value if isinstance(each, Identifier) else str(each) for each in value)
+    return str(value)
+
+
 def assemble(said: Mapping[str, Value], key: str = "", aliases: Sequence[str] = ()) -> Entry:
     """The entry that says what ``said`` says: the inverse of `values`."""
     people = {role: cast("People", said[role]) for role in ROLES if role in said}
     identifiers = (cast("tuple[Identifier, ...]", said[scheme]) for scheme in SCHEMES if scheme in said)
-    attributes = {name: value for name, value in said.items() if name in Entry.model_fields}
+    attributes = {name: value for name, value in said.items() if name in _ATTRIBUTES}
     return Entry.model_validate(
         {
             **attributes,
@@ -181,7 +189,7 @@ def merge(records: Iterable[Record], key: str = "", aliases: Sequence[str] = ())
     said = {record: values(record.entry) for record in _in_order(records)}
     winners: dict[str, Record] = {}
     for field in _fields(said):
-        winner = next(iter(_ranked(field, said)), None)
+        winner = next((record for record in _ranked(field, said) if _counts(record, said)), None)
         if winner is not None and field in said[winner]:
             winners[field] = winner
     merged = {field: said[record][field] for field, record in winners.items()}
@@ -203,10 +211,11 @@ def field_name(name: str) -> str:
     """The field that people mean by ``name``; raises `NotFoundError`."""
     folded = name if name.startswith(_EXTRA) else name.strip().lower().replace("-", "_")
     folded = FIELD_ALIASES.get(folded, folded)
-    known = (*(f for f in Entry.model_fields if f not in _WHOLE), *ROLES, *SCHEMES)
+    known = (*_ATTRIBUTES, *ROLES, *SCHEMES)
     if folded in known or folded.startswith(_EXTRA):
         return folded
-    raise NotFoundError.among("field", name, (*known, *FIELD_ALIASES))
+    msg = "field"
+    raise NotFoundError.among(msg, name, (*known, *FIELD_ALIASES))
 
 
 def _in_order(records: Iterable[Record]) -> list[Record]:
@@ -223,12 +232,19 @@ def _ranked(field: str, said: Mapping[Record, Mapping[str, Value]]) -> list[Reco
     return sorted(speaking, key=lambda record: order.index(record.kind))
 
 
+def _counts(record: Record, said: Iterable[Record]) -> bool:
+    """Whether a record's word counts: a version's does only where nobody describes the work itself."""
+    return record.kind != "version" or all(other.kind in {"version", "reading_list"} for other in said)
+
+
 def _statements(field: str, said: Mapping[Record, Mapping[str, Value]]) -> list[Statement]:
     ranked = _ranked(field, said)
-    return [
-        Statement(field, said[record].get(field), record, place == 0, _reason(field, ranked, place))
-        for place, record in enumerate(ranked)
-    ]
+    statements = []
+    for place, record in enumerate(ranked):
+        counts = _counts(record, said)
+        reason = _reason(field, ranked, place) if counts else "it speaks of another version of the work"
+        statements.append(Statement(field, said[record].get(field), record, counts and place == 0, reason))
+    return statements
 
 
 def _reason(field: str, ranked: Sequence[Record], place: int) -> str:

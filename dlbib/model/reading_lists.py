@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from dlbib.model.merging import Record
-from dlbib.model.works import Application, Cited, Kind, Link
+if TYPE_CHECKING:
+    from dlbib.model.merging import Record
+    from dlbib.model.works import Application, Cited, Kind, Link
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ They are complete the moment they are given out and can be kept after the librar
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from dlbib.model.entry import Entry
 
@@ -84,6 +84,8 @@ class Work(Entry):
     ``applications`` stand in their list's order, ``cited`` and ``links`` in theirs; ``tags`` are sorted.
     """
 
+    kind: ClassVar[Kind]
+
     applications: tuple[Application, ...] = ()
     cited: tuple[Cited, ...] = ()
     links: tuple[Link, ...] = ()
@@ -93,6 +95,10 @@ class Work(Entry):
 class Paper(Work):
     """A work to cite."""
 
+    kind: ClassVar[Kind] = "paper"
+
 
 class Resource(Work):
     """A page, demo, talk, code or list to read."""
+
+    kind: ClassVar[Kind] = "resource"

@@ -90,7 +90,8 @@ def _tokens(query: str) -> list[_Token]:
     while position < len(query):
         match = _TOKEN.match(query, position)
         if match is None:
-            raise InvalidQueryError('a quote that is never closed; add a "', query, position)
+            msg = 'a quote that is never closed; add a "'
+            raise InvalidQueryError(msg, query, position)
         found.append(_token(match, query))
         position = _after_space(query, match.end())
     return found
@@ -135,16 +136,19 @@ class _Parser:
 
     def expect_end(self) -> None:
         if self._peek() != "end":
-            raise self._fail("a closing parenthesis that closes nothing; remove it")
+            msg = "a closing parenthesis that closes nothing; remove it"
+            raise self._fail(msg)
 
     def alternatives(self, depth: int) -> Node:
         if depth > _MAX_DEPTH:
-            raise self._fail(f"parentheses nested deeper than {_MAX_DEPTH}")
+            msg = f"parentheses nested deeper than {_MAX_DEPTH}"
+            raise self._fail(msg)
         nodes = [self._together(depth)]
         while self._peek() == "or":
             self._next += 1
             if self._peek() in {"end", "close", "or"} or nodes[-1] == All(()):
-                raise self._fail("'or' stands between two terms; one is missing")
+                msg = "'or' stands between two terms; one is missing"
+                raise self._fail(msg)
             nodes.append(self._together(depth))
         return nodes[0] if len(nodes) == 1 else Any(tuple(nodes))
 
@@ -163,7 +167,8 @@ class _Parser:
             negated = not negated
             self._next += 1
         if self._peek() in {"end", "close", "or", "and"}:
-            raise self._fail("'not' stands before a term; none follows")
+            msg = "'not' stands before a term; none follows"
+            raise self._fail(msg)
         node = self._group(depth) if self._peek() == "open" else self._term()
         return Not(node) if negated else node
 
@@ -171,7 +176,8 @@ class _Parser:
         self._next += 1
         node = self.alternatives(depth + 1)
         if self._peek() != "close":
-            raise self._fail("a parenthesis that is never closed; add a )")
+            msg = "a parenthesis that is never closed; add a )"
+            raise self._fail(msg)
         self._next += 1
         return node
 

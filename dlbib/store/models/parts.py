@@ -82,6 +82,8 @@ class Identifier(Base):
     work_value: Mapped[str]
     position: Mapped[int] = mapped_column(default=0)
 
+    work: Mapped[Work] = relationship(back_populates="identifiers")
+
 
 class Record(Base):
     """What one source said about one work, kept whole.

@@ -73,7 +73,11 @@ class Work(Base):
         lazy="selectin",
     )
     identifiers: Mapped[list[Identifier]] = relationship(
-        cascade="all, delete-orphan", passive_deletes=True, order_by="Identifier.position", lazy="selectin"
+        back_populates="work",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
+        order_by="Identifier.position",
+        lazy="selectin",
     )
     citations: Mapped[list[Citation]] = relationship(
         back_populates="work", cascade="all, delete-orphan", passive_deletes=True, order_by="Citation.id"

@@ -1,0 +1,154 @@
+"""Commands that ask: applications, papers, resources, show, why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated
+
+import typer
+
+from dlbib.cli.commands import (
+    ASK,
+    ApplicationOption,
+    Command,
+    JsonOption,
+    LibraryOption,
+    QueryArgument,
+    existing,
+    query_text,
+)
+from dlbib.cli.output import print_json, print_table
+from dlbib.cli.plain import application_json, statement_json, work_json
+from dlbib.model.entry import Entry
+from dlbib.model.merging import Statement, text_of, values
+from dlbib.model.works import Work
+
+KeyArgument = Annotated[
+    str, typer.Argument(metavar="KEY", help="The citation key, or an older one.", show_default=False)
+]
+
+
+def applications(library: LibraryOption = None, *, as_json: JsonOption = False) -> None:
+    """List the applications, in the order of their list, and how much each groups."""
+    with existing(library) as opened:
+        found = opened.applications()
+    if as_json:
+        print_json([application_json(each) for each in found])
+        return
+    print_table(
+        ("slug", "application", "papers", "resources"),
+        ((each.slug, each.name, str(each.papers), str(each.resources)) for each in found),
+        flexible="application",
+    )
+
+
+def papers(
+    query: QueryArgument = None,
+    application: ApplicationOption = None,
+    library: LibraryOption = None,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """List the papers that a query finds; all of them without one."""
+    with existing(library) as opened:
+        found = opened.papers(query_text(query), application=application)
+    _list_works(found, as_json=as_json)
+
+
+def resources(
+    query: QueryArgument = None,
+    application: ApplicationOption = None,
+    library: LibraryOption = None,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """List the resources that a query finds: pages, demos, talks, code, lists."""
+    with existing(library) as opened:
+        found = opened.resources(query_text(query), application=application)
+    _list_works(found, as_json=as_json)
+
+
+def show(key: KeyArgument, library: LibraryOption = None, *, as_json: JsonOption = False) -> None:
+    """Show all there is about one work."""
+    with existing(library) as opened:
+        work = opened.get(key)
+    if as_json:
+        print_json(work_json(work))
+        return
+    print_table(("field", "value"), [("key", work.key), ("kind", work.kind), *_facts(work)], flexible="value")
+
+
+def why(
+    key: KeyArgument,
+    field: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[FIELD]",
+            help="As CSL or BibTeX names it: title, year, author, doi …",
+            show_default=False,
+        ),
+    ] = None,
+    library: LibraryOption = None,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Show what every source says of a field (or of all fields), and which of them won."""
+    with existing(library) as opened:
+        statements = opened.why(key, field)
+    if as_json:
+        print_json([statement_json(each) for each in statements])
+        return
+    print_table(
+        ("field", "", "value", "source", "why"),
+        ((s.field, "*" if s.won else "", s.text, _source(s), s.reason) for s in statements),
+        flexible="value",
+    )
+
+
+def _source(statement: Statement) -> str:
+    once = " (one source only)" if statement.single_source else ""
+    return f"{statement.record.source}{once}"
+
+
+def _list_works(found: Sequence[Work], *, as_json: bool) -> None:
+    if as_json:
+        print_json([work_json(each) for each in found])
+        return
+    print_table(
+        ("key", "year", "authors", "title"),
+        ((w.key, str(w.year or ""), _authors(w), w.title or "") for w in found),
+        flexible="title",
+    )
+
+
+def _authors(entry: Entry) -> str:
+    names = [name.family or name.literal or name.given for name in entry.authors]
+    return ", ".join(names) if len(names) <= 3 else f"{names[0]} et al."  # noqa: PLR2004  # as styles abbreviate
+
+
+def _facts(work: Work) -> Iterator[tuple[str, str]]:
+    """What ``show`` prints below the key, a line each."""
+    for name, value in values(work).items():
+        yield name, text_of(value)
+    for cited in work.cited:
+        year = f" ({cited.year})" if cited.year else ""
+        yield (
+            "cited",
+            f"{cited.title}{year}, {cited.role} {cited.position} of {cited.application or cited.list}",
+        )
+    for link in work.links:
+        moved = f" (now {link.successor})" if link.successor else ""
+        yield link.role, f"{link.url}{moved}"
+    if work.tags:
+        yield "tags", ", ".join(work.tags)
+    if work.aliases:
+        yield "older keys", ", ".join(work.aliases)
+
+
+COMMANDS = (
+    Command("applications", ASK, applications),
+    Command("papers", ASK, papers),
+    Command("resources", ASK, resources),
+    Command("show", ASK, show),
+    Command("why", ASK, why),
+)

@@ -1,0 +1,72 @@
+"""What every command shares: how it is declared, the library it works on, and its options."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+import typer
+
+from dlbib.library import Library, open  # noqa: A004  # the library's own verb
+
+FILL: Final = "Fill a library"
+ASK: Final = "Ask it"
+WRITE: Final = "Write a bibliography"
+KEEP: Final = "Keep it"
+PANELS: Final = (FILL, ASK, WRITE, KEEP)
+"""The parts of the help page, in its order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: its name, the part of the help page it stands in, and what it does.
+
+    The function returns the exit code; ``None`` is 0.
+    """
+
+    name: str
+    panel: str
+    run: Callable[..., int | None]
+
+
+LibraryOption = Annotated[
+    str | None,
+    typer.Option(
+        "--library",
+        "-L",
+        metavar="PATH_OR_URL",
+        envvar="DLBIB_LIBRARY",
+        show_default="a file in your data folder",
+        help="The library: an SQLite file, or the URL of a PostgreSQL database.",
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+ApplicationOption = Annotated[
+    str | None,
+    typer.Option(
+        "--application",
+        "-a",
+        metavar="SLUG",
+        help="Only what this application groups; see 'dlbib applications'.",
+    ),
+]
+QueryArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[QUERY]...",
+        show_default=False,
+        help="Terms that must all hold: words, author:graves, year:2013..2016, type:report, tag:read, "
+        "has:doi, title:\"...\", venue:nature, doi:...; '-' before a term refuses it, 'or' parts alternatives.",
+    ),
+]
+
+
+def existing(library: str | None) -> Library:
+    """The library, which must be there."""
+    return open(library, create=False)
+
+
+def query_text(query: list[str] | None) -> str:
+    """One query from the words of the command line."""
+    return " ".join(query or ())

@@ -1,0 +1,56 @@
+"""Commands that keep a library: edit, tag."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dlbib.cli.commands import KEEP, Command, LibraryOption, existing
+from dlbib.cli.output import say
+from dlbib.errors import ConflictError
+
+
+def edit(
+    key: Annotated[str, typer.Argument(metavar="KEY", show_default=False)],
+    changes: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FIELD=VALUE...",
+            help="title='Another title', year=2014, author='Last, First and Other, Person'; FIELD= says there is none.",
+            show_default=False,
+        ),
+    ],
+    library: LibraryOption = None,
+) -> None:
+    """Say yourself what a field is; your word stands before every other source's."""
+    with existing(library) as opened:
+        opened.edit(key, **dict(_change(each) for each in changes))
+    say(f"{key}: {', '.join(_change(each)[0] for each in changes)} changed; see dlbib why {key}")
+
+
+def _change(text: str) -> tuple[str, str | None]:
+    name, equals, value = text.partition("=")
+    if not equals or not name.strip():
+        message = f"{text!r} is no change; write FIELD=VALUE"
+        raise typer.BadParameter(message)
+    return name.strip(), value or None
+
+
+def tag(
+    key: Annotated[str, typer.Argument(metavar="KEY", show_default=False)],
+    tags: Annotated[list[str], typer.Argument(metavar="TAG...", show_default=False)],
+    library: LibraryOption = None,
+    *,
+    remove: Annotated[bool, typer.Option("--remove", help="Take the tags away instead.")] = False,
+) -> None:
+    """Put tags on a work, to find it by tag:TAG."""
+    if any(not each.strip() for each in tags):
+        message = "a tag has at least one letter"
+        raise ConflictError(message)
+    with existing(library) as opened:
+        now = opened.untag(key, *tags) if remove else opened.tag(key, *tags)
+    say(f"{key}: {', '.join(now) or 'no tags'}")
+
+
+COMMANDS = (Command("edit", KEEP, edit), Command("tag", KEEP, tag))

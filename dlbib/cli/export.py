@@ -1,0 +1,98 @@
+"""The command that writes a bibliography."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dlbib.cli.commands import (
+    WRITE,
+    ApplicationOption,
+    Command,
+    LibraryOption,
+    QueryArgument,
+    existing,
+    query_text,
+)
+from dlbib.cli.failures import PARTLY
+from dlbib.cli.output import print_text, say
+from dlbib.formats import formats
+from dlbib.library.choosing import Choice
+from dlbib.library.exporting import ExportReport
+
+
+def export(
+    query: QueryArgument = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="The file to write, whole or not at all; else standard output.",
+            show_default=False,
+        ),
+    ] = None,
+    format_name: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="NAME",
+            help=f"One of {', '.join(formats())}; else by the file's extension, or bibtex.",
+            show_default=False,
+        ),
+    ] = None,
+    application: ApplicationOption = None,
+    key: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--key",
+            "-k",
+            metavar="KEY",
+            help="Only the work with this key; may be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    cited_in: Annotated[
+        Path | None,
+        typer.Option(
+            "--cited-in",
+            metavar="FILE",
+            help="Only what this .aux, .bcf or .tex cites (with what it includes).",
+            show_default=False,
+        ),
+    ] = None,
+    library: LibraryOption = None,
+    *,
+    utf8: Annotated[
+        bool, typer.Option("--utf8", help="Letters as they are, where the format is plain ASCII by default.")
+    ] = False,
+) -> int:
+    """Write a bibliography that compiles: BibTeX, BibLaTeX or CSL-JSON.
+
+    Everything is written unless a query, an application, keys or a citing document choose.
+    """
+    choice: Choice = {"application": application, "keys": key, "cited_in": cited_in, "utf8": utf8}
+    with existing(library) as opened:
+        if output is None:
+            text, report = opened.export(query_text(query), format=format_name or "bibtex", **choice)
+            print_text(text)
+        else:
+            report = opened.export_file(output, query_text(query), format=format_name, **choice)
+    return _tell(report, output)
+
+
+def _tell(report: ExportReport, output: Path | None) -> int:
+    for problem in report.problems:
+        say(str(problem))
+    if output is not None:
+        say(f"{output}: {len(report.keys)} {'entry' if len(report.keys) == 1 else 'entries'}")
+    elif not report.keys:
+        say("nothing was selected")
+    return PARTLY if any(problem.severity == "error" for problem in report.problems) else 0
+
+
+COMMANDS = (Command("export", WRITE, export),)

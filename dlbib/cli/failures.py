@@ -1,0 +1,57 @@
+"""From an error to an exit code and one line on standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Final
+
+from dlbib.cli.output import say
+from dlbib.errors import (
+    DlbibError,
+    InputError,
+    InvalidIdentifierError,
+    InvalidQueryError,
+    LibraryError,
+    NotFoundError,
+    OutputError,
+    ParseError,
+    UnknownFormatError,
+)
+
+PARTLY: Final = 1
+USAGE: Final = 2
+INPUT: Final = 3
+DATABASE: Final = 4
+OUTPUT: Final = 6
+BUG: Final = 7
+INTERRUPTED: Final = 130
+
+_CODES: Final[tuple[tuple[type[DlbibError], int], ...]] = (
+    (InputError, INPUT),
+    (ParseError, INPUT),
+    (OutputError, OUTPUT),
+    (LibraryError, DATABASE),
+    (InvalidIdentifierError, USAGE),
+    (InvalidQueryError, USAGE),
+    (UnknownFormatError, USAGE),
+    (DlbibError, PARTLY),
+)
+
+
+def exit_code(error: DlbibError) -> int:
+    """The exit code for ``error``; a key that isn't there is 1, any other unknown name is usage."""
+    if isinstance(error, NotFoundError) and error.what != "key":
+        return USAGE
+    return next(code for kind, code in _CODES if isinstance(error, kind))
+
+
+def report(error: DlbibError, *, as_json: bool) -> int:
+    """Say what went wrong, as an object on standard output too when JSON was asked for."""
+    code = exit_code(error)
+    if as_json:
+        about = {"type": type(error).__name__, "message": str(error), "exit_code": code}
+        nearest = {"nearest": list(error.nearest)} if isinstance(error, NotFoundError) else {}
+        sys.stdout.write(json.dumps({"error": about | nearest}) + "\n")
+    say(f"dlbib: error: {error}")
+    return code

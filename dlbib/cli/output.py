@@ -1,0 +1,68 @@
+"""What people and programs see: tables on a terminal, tab-separated text in a pipe, JSON on request."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+_HIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+
+
+def visible(text: str) -> str:
+    r"""``text`` with what a terminal would obey or hide made visible, as ``\x1b`` or ``\u202e``.
+
+    >>> visible("a\x1b[31mb")
+    'a\\x1b[31mb'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return _HIDDEN.sub(lambda m: ascii(m.group())[1:-1], text)
+
+
+def say(message: str) -> None:
+    """A message for people, on standard error."""
+    Console(stderr=True, highlight=False, soft_wrap=True).print(
+        Text("\n".join(visible(line) for line in message.split("\n")))
+    )
+
+
+def print_text(text: str) -> None:
+    """Text on standard output, as it is."""
+    sys.stdout.write(text)
+
+
+def print_json(value: Any) -> None:  # noqa: ANN401  # whatever JSON can hold
+    """One JSON value on standard output."""
+    print_text(json.dumps(value, ensure_ascii=not _utf8(), indent=2) + "\n")
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, flexible: str = "") -> None:
+    """Rows: a table on a terminal, lines of tab-separated cells (no header) in a pipe.
+
+    The column named ``flexible`` gives way first when the terminal is narrow.
+    """
+    safe = ([visible(" ".join(cell.split())) for cell in row] for row in rows)
+    if not sys.stdout.isatty():
+        sys.stdout.writelines("\t".join(row) + "\n" for row in safe)
+        return
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for column in columns:
+        table.add_column(
+            column, overflow="fold" if column == flexible else "ellipsis", no_wrap=column != flexible
+        )
+    for row in safe:
+        table.add_row(*(Text(cell) for cell in row))
+    Console().print(table)
+
+
+def _utf8() -> bool:
+    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"

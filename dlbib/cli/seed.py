@@ -1,0 +1,50 @@
+"""The command that seeds: reading lists into the library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dlbib.cli.commands import FILL, Command, JsonOption, LibraryOption
+from dlbib.cli.output import print_json, print_table, say
+from dlbib.library import open  # noqa: A004  # the library's own verb
+
+_OUTCOMES = ("added", "changed", "unchanged")
+
+
+def seed(
+    reading_list: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[LIST.yaml]",
+            help="A reading list of your own; those that come with dlbib without it.",
+            show_default=False,
+        ),
+    ] = None,
+    library: LibraryOption = None,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Put a reading list into the library, which is created where there is none.
+
+    Running it again changes nothing, and what you edited stays.
+    """
+    with open(library) as opened:
+        reports = opened.seed(reading_list)
+        say(f"library: {opened.location}")
+    if as_json:
+        print_json([{"list": report.slug, **report.counts} for report in reports])
+        return
+    print_table(
+        ("list", "what", *_OUTCOMES),
+        (
+            (report.slug, what, *(str(count[outcome]) for outcome in _OUTCOMES))
+            for report in reports
+            for what, count in report.counts.items()
+        ),
+    )
+
+
+COMMANDS = (Command("seed", FILL, seed),)

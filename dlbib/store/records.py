@@ -1,0 +1,260 @@
+"""Records to rows and back: what sources said, and the merged view that follows from it."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import distinct, func, select
+from sqlalchemy.orm import Session, selectinload
+
+from dlbib.errors import ConflictError
+from dlbib.model import merging, works
+from dlbib.model.citekeys import key_fingerprint, propose_key, unique_key
+from dlbib.model.dates import Date
+from dlbib.model.entry import Contributor, Entry
+from dlbib.model.identifiers import Identifier
+from dlbib.model.identity import ONE_WORK
+from dlbib.model.markup import fold
+from dlbib.model.merging import Merged, Record
+from dlbib.model.names import Name
+from dlbib.store import models, search
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from dlbib.model.works import Kind
+
+_KINDS: Final[dict[Kind, tuple[type[models.Work], type[works.Work]]]] = {
+    "paper": (models.Paper, works.Paper),
+    "resource": (models.Resource, works.Resource),
+}
+COLUMNS: Final = tuple(
+    name
+    for name in Entry.model_fields
+    if name in models.Work.__table__.columns and name not in {"key", "issued"}
+)
+"""The attributes of an entry that have a column of their own."""
+_ELSEWHERE: Final = frozenset({*COLUMNS, "key", "aliases", "contributors", "identifiers", "issued"})
+_NAME_PARTS: Final = ("family", "given", "dropping_particle", "non_dropping_particle", "suffix", "literal")
+
+
+def now() -> datetime:
+    """Give this instant, in UTC."""
+    return datetime.now(UTC)
+
+
+# --- records -------------------------------------------------------------------------------------
+
+
+def put_records(work: models.Work, records: Iterable[Record]) -> bool:
+    """Keep ``records`` with ``work``, each in the place of what its source said before.
+
+    True when any of them says something new.
+    """
+    known = {(row.source, row.source_id): row for row in work.records}
+    changed = [_put(work, known.get((record.source, record.source_id)), record) for record in records]
+    return any(changed)
+
+
+def _put(work: models.Work, row: models.Record | None, record: Record) -> bool:
+    if row is not None and to_record(row) == record:
+        return False
+    if row is None:
+        row = models.Record(source=record.source, source_id=record.source_id)
+        work.records.append(row)
+    row.kind, row.note, row.retrieved, row.raw = record.kind, record.note, record.retrieved, record.raw
+    row.entry = record.entry.model_dump_json(exclude_defaults=True)
+    row.single_source, row.absent = list(record.single_source), list(record.absent)
+    return True
+
+
+def to_record(row: models.Record) -> Record:
+    """The record that a row keeps."""
+    return Record(
+        kind=row.kind,
+        source=row.source,
+        source_id=row.source_id,
+        entry=Entry.model_validate_json(row.entry),
+        note=row.note,
+        retrieved=row.retrieved,
+        raw=row.raw,
+        single_source=tuple(row.single_source),
+        absent=tuple(row.absent),
+    )
+
+
+def records_of(work: models.Work) -> tuple[Record, ...]:
+    """Everything that sources said about a work, in the order in which it came."""
+    return tuple(to_record(row) for row in work.records)
+
+
+# --- the merged view -----------------------------------------------------------------------------
+
+
+def refresh(session: Session, work: models.Work) -> Merged:
+    """Make the columns of ``work`` the merged view of its records.
+
+    Raises `ConflictError` when an identifier that names one work belongs to another already.
+    """
+    merged = merging.merge(records_of(work), work.key)
+    entry = merged.entry
+    _refuse_taken(session, work, entry)
+    for name in COLUMNS:
+        setattr(work, name, getattr(entry, name))
+    work.issued = str(entry.issued) if entry.issued else None
+    work.issued_year, work.issued_month, work.issued_day = _parts(entry.issued)
+    work.variables = json.loads(entry.model_dump_json(exclude=set(_ELSEWHERE), exclude_defaults=True))
+    work.title_folded = fold(entry.title or "")
+    work.search_text = search.text_of(entry)
+    work.contributions[:] = _contributions(entry)
+    work.identifiers[:] = [
+        models.Identifier(scheme=i.scheme, value=i.value, work_value=i.work, position=position)
+        for position, i in enumerate(entry.identifiers)
+    ]
+    work.modified_at = now()
+    return merged
+
+
+def _parts(date: Date | None) -> tuple[int | None, int | None, int | None]:
+    return (date.year, date.month, date.day) if date else (None, None, None)
+
+
+def _contributions(entry: Entry) -> list[models.Contribution]:
+    return [
+        models.Contribution(
+            role=contributor.role,
+            position=position,
+            folded=fold(str(contributor.name)),
+            **{part: getattr(contributor.name, part) for part in _NAME_PARTS},
+        )
+        for position, contributor in enumerate(entry.contributors)
+    ]
+
+
+def _refuse_taken(session: Session, work: models.Work, entry: Entry) -> None:
+    for identifier in entry.identifiers:
+        owner = owner_of(session, identifier)
+        if owner is not None and owner is not work:
+            message = f"{identifier} belongs to {owner.key!r} already; one {identifier.scheme} names one work"
+            raise ConflictError(message)
+
+
+def owner_of(session: Session, identifier: Identifier) -> models.Work | None:
+    """The work that ``identifier`` names, for the schemes of which one names one work."""
+    if identifier.scheme not in ONE_WORK:
+        return None
+    wanted = (models.Identifier.scheme == identifier.scheme, models.Identifier.work_value == identifier.work)
+    with session.no_autoflush:
+        return session.scalar(select(models.Work).join(models.Work.identifiers).where(*wanted))
+
+
+# --- works ---------------------------------------------------------------------------------------
+
+
+def add_work(session: Session, kind: Kind, records: Sequence[Record]) -> models.Work:
+    """A new work of ``records``, with a key of its own that no other work ever had."""
+    entry = merging.merge(records).entry
+    row_class, _ = _KINDS[kind]
+    key = unique_key(propose_key(entry), TakenKeys(session))
+    stamp = now()
+    work = row_class(key=key, type=entry.type, created_at=stamp, modified_at=stamp)
+    work.keys.append(models.Key(fingerprint=key_fingerprint(key), key=key, position=0))
+    put_records(work, records)
+    refresh(session, work)
+    session.add(work)
+    session.flush()
+    return work
+
+
+class TakenKeys:
+    """Every key ever given, by fingerprint; asks the database once per key."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def __contains__(self, fingerprint: object) -> bool:
+        return self._session.get(models.Key, fingerprint) is not None
+
+
+def to_entry(row: models.Work) -> Entry:
+    """The merged view that the row holds, as a plain entry."""
+    return Entry.model_validate(_entry_attributes(row))
+
+
+def to_work(row: models.Work, applications: Mapping[int, works.Application]) -> Any:  # noqa: ANN401  # Paper or Resource, by the row's kind
+    """The value of a row, complete: it can be kept after the session is closed.
+
+    ``applications`` are those of the library by row id, as `applications_by_id` gives them.
+    """
+    _, value_class = _KINDS[row.kind]
+    grouped = {applications[c.application_id] for c in row.citations if c.application_id is not None}
+    return value_class.model_validate(
+        {
+            **_entry_attributes(row),
+            "applications": tuple(sorted(grouped, key=lambda a: (a.section, a.position, a.slug))),
+            "cited": tuple(_cited(c, applications) for c in sorted(row.citations, key=lambda c: c.id)),
+            "links": tuple(to_link(link) for link in sorted(row.links, key=lambda link: link.position)),
+            "tags": tuple(sorted(tag.name for tag in row.tags)),
+        }
+    )
+
+
+def _entry_attributes(row: models.Work) -> dict[str, Any]:
+    """What an entry is built from; the columns are the merged view already."""
+    in_order = attrgetter("position")
+    return {
+        **row.variables,
+        **{name: value for name in COLUMNS if (value := getattr(row, name)) is not None},
+        "key": row.key,
+        "aliases": tuple(k.key for k in sorted(row.keys, key=in_order) if k.key != row.key),
+        "issued": Date.read(row.issued) if row.issued else None,
+        "contributors": tuple(_contributor(c) for c in sorted(row.contributions, key=in_order)),
+        "identifiers": tuple(Identifier(i.scheme, i.value) for i in sorted(row.identifiers, key=in_order)),
+    }
+
+
+def _contributor(row: models.Contribution) -> Contributor:
+    return Contributor(row.role, Name(**{part: getattr(row, part) for part in _NAME_PARTS}))
+
+
+def applications_by_id(session: Session) -> dict[int, works.Application]:
+    """Every application by its row's id, in the order of its list, with the works it groups counted."""
+    kinds = (
+        select(models.Citation.application_id, models.Work.kind, func.count(distinct(models.Work.id)))
+        .join(models.Citation.work)
+        .group_by(models.Citation.application_id, models.Work.kind)
+    )
+    counts: dict[tuple[int | None, str], int] = {
+        (application, kind): count for application, kind, count in session.execute(kinds)
+    }
+    rows = session.scalars(select(models.Application).options(selectinload(models.Application.links)))
+    in_order = sorted(rows, key=lambda row: (row.list, row.section, row.position, row.id))
+    return {row.id: _application(row, counts) for row in in_order}
+
+
+def _application(row: models.Application, counts: Mapping[tuple[int | None, str], int]) -> works.Application:
+    return works.Application(
+        slug=row.slug,
+        name=row.name,
+        heading=row.heading,
+        section=row.section,
+        position=row.position,
+        description=row.description,
+        aspects=tuple(works.Aspect(each["name"], tuple(each["items"])) for each in row.aspects),
+        links=tuple(to_link(link) for link in sorted(row.links, key=lambda link: link.position)),
+        papers=counts.get((row.id, "paper"), 0),
+        resources=counts.get((row.id, "resource"), 0),
+    )
+
+
+def _cited(row: models.Citation, applications: Mapping[int, works.Application]) -> works.Cited:
+    slug = applications[row.application_id].slug if row.application_id is not None else ""
+    return works.Cited(row.list, slug, row.role, row.position, row.title, row.url or "", row.year)
+
+
+def to_link(row: models.Link) -> works.Link:
+    """The value of a link's row."""
+    return works.Link(row.url, row.role, row.text, row.status, row.successor)

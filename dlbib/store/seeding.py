@@ -1,0 +1,176 @@
+"""Reading lists to rows; seeding again changes nothing, and what a user edited stays."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from sqlalchemy import select
+
+from dlbib.model.identity import same_work
+from dlbib.model.markup import fold
+from dlbib.model.merging import Record, merge
+from dlbib.store import models, records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy.orm import Session
+
+    from dlbib.model.entry import Entry
+    from dlbib.model.reading_lists import ListedWork, ReadingList
+    from dlbib.model.works import Application, Cited, Link
+
+Outcome = Literal["added", "changed", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class SeedReport:
+    """What seeding a list did: how many applications, papers, resources it added, changed or left."""
+
+    slug: str
+    counts: dict[str, Counter[Outcome]] = field(
+        default_factory=lambda: {what: Counter() for what in ("applications", "papers", "resources")}
+    )
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was added or changed."""
+        return any(count["added"] or count["changed"] for count in self.counts.values())
+
+
+def seed(session: Session, reading_list: ReadingList) -> SeedReport:
+    """Put ``reading_list`` into the library.
+
+    Raises `ConflictError` when the list gives one identifier to two works.
+    """
+    report = SeedReport(reading_list.slug)
+    applications: dict[str, models.Application] = {}
+    for application in reading_list.applications:
+        row, outcome = _application(session, reading_list.slug, application)
+        applications[application.slug] = row
+        report.counts["applications"][outcome] += 1
+    for listed in reading_list.works:
+        outcome = _work(session, listed, applications)
+        report.counts[f"{listed.kind}s"][outcome] += 1
+    return report
+
+
+# --- applications ----------------------------------------------------------------------------------
+
+_SAID = ("name", "heading", "section", "position", "description", "aspects")
+
+
+def _application(session: Session, slug: str, listed: Application) -> tuple[models.Application, Outcome]:
+    row = session.scalar(select(models.Application).where(models.Application.slug == listed.slug))
+    said = _said(listed)
+    if row is None:
+        row = models.Application(list=slug, slug=listed.slug, listed=said, **{n: said[n] for n in _SAID})
+        row.links.extend(_link_rows(listed.links))
+        session.add(row)
+        session.flush()
+        return row, "added"
+    if row.listed == said:
+        return row, "unchanged"
+    _follow(row, said)
+    _add_links(row, listed.links)
+    return row, "changed"
+
+
+def _said(listed: Application) -> dict[str, Any]:
+    """What the list says of an application, as JSON gives it back."""
+    said = asdict(listed)
+    said["aspects"] = [{"name": a.name, "items": list(a.items)} for a in listed.aspects]
+    said["links"] = [asdict(link) for link in listed.links]
+    return {name: said[name] for name in (*_SAID, "links")}
+
+
+def _follow(row: models.Application, said: dict[str, Any]) -> None:
+    """Take over what the list says now, but for what a user changed since the list said it."""
+    for name in _SAID:
+        if getattr(row, name) == row.listed.get(name):
+            setattr(row, name, said[name])
+    row.listed = said
+
+
+# --- works -----------------------------------------------------------------------------------------
+
+
+def _work(session: Session, listed: ListedWork, applications: dict[str, models.Application]) -> Outcome:
+    row = _known(session, listed)
+    if row is None:
+        row = records.add_work(session, listed.kind, listed.records)
+        outcome: Outcome = "added"
+    else:
+        changed = records.put_records(row, listed.records)
+        if changed:
+            records.refresh(session, row)
+        outcome = "changed" if changed else "unchanged"
+    around = [_add_citations(row, listed.cited, applications), _add_links(row, listed.links)]
+    session.flush()
+    return "changed" if outcome == "unchanged" and any(around) else outcome
+
+
+def _known(session: Session, listed: ListedWork) -> models.Work | None:
+    """The work that this is already: by the records it came with before, else by identity."""
+    for record in listed.records:
+        row = session.scalar(
+            select(models.Work)
+            .join(models.Work.records)
+            .where(models.Record.source == record.source, models.Record.source_id == record.source_id)
+        )
+        if row is not None:
+            return row
+    return _identical(session, listed.records)
+
+
+def _identical(session: Session, said: Sequence[Record]) -> models.Work | None:
+    entry = merge(said).entry
+    for identifier in entry.identifiers:
+        owner = records.owner_of(session, identifier)
+        if owner is not None:
+            return owner
+    title = fold(entry.title or "")
+    if not title:
+        return None
+    candidates = session.scalars(select(models.Work).where(models.Work.title_folded == title))
+    return next((row for row in candidates if _speaks_of(row, entry)), None)
+
+
+def _speaks_of(row: models.Work, entry: Entry) -> bool:
+    return any(same_work(entry, record.entry) for record in records.records_of(row))
+
+
+# --- citations and links -----------------------------------------------------------------------------
+
+
+def _add_citations(
+    row: models.Work, cited: Iterable[Cited], applications: dict[str, models.Application]
+) -> bool:
+    """Cite ``row`` where the list does; a place that is known keeps its row. True when one is new."""
+    before = len(row.citations)
+    known = {(c.list, c.application_id, c.role): c for c in row.citations}
+    for each in cited:
+        application = applications.get(each.application)
+        place = (each.list, application.id if application else None, each.role)
+        if place not in known:
+            row.citations.append(
+                models.Citation(
+                    list=each.list, application=application, role=each.role, position=each.position,
+                    title=each.title, url=each.url or None, year=each.year,
+                )
+            )  # fmt: skip
+    return len(row.citations) > before
+
+
+def _add_links(row: models.Work | models.Application, links: Iterable[Link]) -> bool:
+    """Add the links that are not there yet. True when one is new."""
+    known = {(link.url, link.role) for link in row.links}
+    new = [link for link in links if (link.url, link.role) not in known]
+    row.links.extend(_link_rows(new, start=len(row.links)))
+    return bool(new)
+
+
+def _link_rows(links: Iterable[Link], start: int = 0) -> list[models.Link]:
+    return [models.Link(position=position, **asdict(link)) for position, link in enumerate(links, start)]

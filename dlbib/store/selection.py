@@ -1,0 +1,107 @@
+"""Works by query and filters: rows to values, in the order people expect."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session, selectinload
+
+from dlbib.errors import NotFoundError
+from dlbib.model.citekeys import key_fingerprint
+from dlbib.store import conditions, models, records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from dlbib.model import works
+
+_AROUND = (
+    selectinload(models.Work.contributions),
+    selectinload(models.Work.identifiers),
+    selectinload(models.Work.citations),
+    selectinload(models.Work.links),
+    selectinload(models.Work.keys),
+    selectinload(models.Work.tags),
+)
+
+
+def choose(
+    session: Session, row_class: type[models.Work], query: str, filters: Mapping[str, object]
+) -> list[works.Work]:
+    """The works that ``query`` and ``filters`` choose.
+
+    In the list's order when ``filters`` names an application, else by key. Raises `NotFoundError`
+    for an unknown application, `InvalidQueryError` for a query that can't be understood.
+    """
+    given = {field: value for field, value in filters.items() if value is not None}
+    applications = records.applications_by_id(session)
+    slug = given.get("application")
+    if slug is not None:
+        _application(str(slug), applications.values())
+    stated = (conditions.any_of(field, value) for field, value in given.items())
+    condition = conditions.together([conditions.from_query(query), *stated])
+    found = _load(session, row_class, condition, applications)
+    return sorted(found.values(), key=lambda work: (_place(work, slug), work.key.casefold(), work.key))
+
+
+def _load(
+    session: Session,
+    row_class: type[models.Work],
+    condition: ColumnElement[bool],
+    applications: Mapping[int, works.Application],
+) -> dict[int, works.Work]:
+    """The works of which ``condition`` holds, by their rows' ids."""
+    rows = session.scalars(select(row_class).where(condition).options(*_AROUND))
+    return {row.id: records.to_work(row, applications) for row in rows}
+
+
+def find(session: Session, keys: Iterable[str]) -> dict[str, works.Work]:
+    """The work for each of ``keys``, of today or older, any case; a key that nobody has is left out."""
+    fingerprints = {key: key_fingerprint(key) for key in keys}
+    known = dict(
+        session.execute(
+            select(models.Key.fingerprint, models.Key.work_id).where(
+                models.Key.fingerprint.in_(fingerprints.values())
+            )
+        ).tuples()
+    )
+    wanted = models.Work.id.in_({work_id for work_id in known.values() if work_id is not None})
+    found = _load(session, models.Work, wanted, records.applications_by_id(session))
+    ids = {key: known.get(fingerprint) for key, fingerprint in fingerprints.items()}
+    return {key: found[work_id] for key, work_id in ids.items() if work_id is not None}
+
+
+def get(session: Session, key: str) -> works.Work:
+    """The work with ``key``, or that once had it, whatever the case. Raises `NotFoundError`."""
+    row = get_row(session, key)
+    return _load(session, models.Work, models.Work.id == row.id, records.applications_by_id(session))[row.id]
+
+
+def get_row(session: Session, key: str) -> models.Work:
+    """The row of the work with ``key``, or that once had it, whatever the case.
+
+    Raises `NotFoundError` with the nearest keys.
+    """
+    key_row = session.get(models.Key, key_fingerprint(key))
+    row = session.get(models.Work, key_row.work_id) if key_row and key_row.work_id is not None else None
+    if row is None:
+        msg = "key"
+        raise NotFoundError.among(msg, key, session.scalars(select(models.Work.key)))
+    return row
+
+
+def _application(slug: str, known: Iterable[works.Application]) -> works.Application:
+    slugs = {application.slug: application for application in known}
+    if slug.lower() not in slugs:
+        msg = "application"
+        raise NotFoundError.among(msg, slug, slugs)
+    return slugs[slug.lower()]
+
+
+def _place(work: works.Work, slug: object) -> tuple[int, str, int]:
+    """Papers before the rest of what an application groups, each in its order."""
+    if slug is None:
+        return (0, "", 0)
+    place = next(cited for cited in work.cited if cited.application == str(slug).lower())
+    return (0 if work.kind == "paper" else 1, place.role, place.position)
