@@ -1,0 +1,137 @@
+"""A library's database: opened, created and migrated; never created by accident."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import Engine, text
+
+from dlbib.errors import LibraryFileError, LibraryMissingError, SchemaVersionError
+from dlbib.store import migrating, postgresql, sqlite
+from dlbib.store.failures import translated_errors
+from dlbib.store.migrating import Migration, revision_of, revisions
+from dlbib.store.places import Place, parse_place
+
+if TYPE_CHECKING:
+    import os
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+BUSY_TIMEOUT_S: Final = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """A library's database: ``engine`` makes transactions that write, ``reader`` such that only read.
+
+    Writers take turns. A reader sees one state of the library, from its first question to its end.
+    ``migration`` is what opening it changed, if anything.
+    """
+
+    place: Place
+    engine: Engine
+    reader: Engine
+    migration: Migration | None = None
+
+    def translated_errors(self) -> AbstractContextManager[None]:
+        """See `dlbib.store.failures.translated_errors`."""
+        return translated_errors(self.place)
+
+    def close(self) -> None:
+        """Close every connection; what was not committed is lost."""
+        self.engine.dispose()
+
+
+def open_database(
+    given: str | os.PathLike[str],
+    *,
+    create: bool,
+    migrate: bool = True,
+    busy_timeout_s: float = BUSY_TIMEOUT_S,
+) -> Database:
+    """The database of the library at ``given``.
+
+    ``given`` is a path, ``sqlite:///PATH`` or ``postgresql://USER:PASSWORD@HOST/DATABASE``. Where
+    there is no library, one is made if ``create``; one of an older dlbib is brought to the newest
+    schema unless ``migrate`` is false. Raises `LibraryMissingError`, `LibraryFileError` for what is no
+    library, is damaged, locked or can't be read, `SchemaVersionError` for one of a newer dlbib, and
+    `LibraryError` for a malformed URL or a server out of reach.
+    """
+    place = parse_place(given)
+    if place.path is not None and create and not place.path.exists():
+        _create(place.path, busy_timeout_s)
+    database = _connect(place, busy_timeout_s)
+    try:
+        with translated_errors(place):
+            revision = _revision(database, create=create)
+            if migrate and revision != revisions()[-1]:
+                return replace(database, migration=migrating.migrate(place, database.engine))
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _connect(place: Place, busy_timeout_s: float) -> Database:
+    if place.path is None:
+        engine = postgresql.make_engine(place, busy_timeout_s=busy_timeout_s)
+        options = {postgresql.READING: True, "isolation_level": "REPEATABLE READ"}
+        return Database(place, engine, engine.execution_options(**options))
+    sqlite.check_file(place.path)
+    engine = sqlite.make_engine(place.path, busy_timeout_s=busy_timeout_s)
+    return Database(place, engine, engine.execution_options(**{sqlite.READING: True}))
+
+
+def _create(path: Path, busy_timeout_s: float) -> None:
+    with sqlite.creating(path) as temporary:
+        engine = sqlite.make_engine(temporary, busy_timeout_s=busy_timeout_s)
+        try:
+            with translated_errors(Place(path)):
+                migrating.migrate(Place(temporary), engine)
+        finally:
+            engine.dispose()
+
+
+def _revision(database: Database, *, create: bool) -> str | None:
+    with database.reader.connect() as connection:
+        revision = check_schema(database.place, connection)
+    if revision is None and not create:
+        message = f"{database.place}: there is no library; run dlbib seed, import or add, which create it"
+        raise LibraryMissingError(message)
+    return revision
+
+
+def check_schema(place: Place, connection: Connection) -> str | None:
+    """The revision of the schema, which this dlbib knows; ``None`` for an empty PostgreSQL database.
+
+    Raises `LibraryFileError` for another program's file, `SchemaVersionError` for a library that a
+    newer dlbib wrote.
+    """
+    is_file = connection.dialect.name == "sqlite"
+    if is_file and connection.exec_driver_sql("PRAGMA application_id").scalar() != sqlite.APPLICATION_ID:
+        message = f"{place}: is an SQLite database of another program, not a dlbib library; give another path"
+        raise LibraryFileError(message)
+    revision = revision_of(connection)
+    if is_file and revision is None:
+        message = (
+            f"{place}: is damaged: its tables are missing; it was copied while in use, without its -wal file"
+        )
+        raise LibraryFileError(message)
+    if revision and revision not in revisions():
+        raise SchemaVersionError(_newer(place, connection, revision))
+    return revision
+
+
+def _newer(place: Place, connection: Connection, revision: str) -> str:
+    said: dict[str, str] = dict(connection.execute(text("SELECT name, value FROM meta")).tuples().all())
+    written_by, needed = (
+        said.get("written_by", "a newer version"),
+        said.get("min_reader", "the newest version"),
+    )
+    return (
+        f"{place}: was written by dlbib {written_by} (schema {revision}), and this one knows schemas up to "
+        f"{revisions()[-1]}; upgrade dlbib to {needed} or newer: pip install --upgrade dlbib"
+    )

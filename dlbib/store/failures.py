@@ -1,0 +1,103 @@
+"""What a database says went wrong, as errors of dlbib: one border for both databases.
+
+Source: SQLite manual, "Result and Error Codes"; PostgreSQL manual, "PostgreSQL Error Codes".
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from dlbib.errors import ConflictError, LibraryError, LibraryFileError
+from dlbib.files.paths import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dlbib.store.places import Place
+
+_LOCKED: Final = "is locked: another program writes to it; try again when it is done"
+_READ_ONLY: Final = "can't be changed: it is write-protected, or opened for reading only"
+_DAMAGED: Final = "is damaged; put a backup in its place"
+_FULL: Final = "can't be written: the disk is full; nothing was changed"
+_MEDIUM: Final = "can't be read or written: the disk or its connection fails; nothing was changed"
+_FOLDER: Final = "can't be opened: its folder must allow files beside it"
+_NO_SCHEMA: Final = "no schema of the search_path exists; create one, or set search_path"
+
+_BY_CODE: Final[Mapping[int, str]] = {
+    sqlite3.SQLITE_BUSY: _LOCKED,
+    sqlite3.SQLITE_LOCKED: _LOCKED,
+    sqlite3.SQLITE_READONLY: _READ_ONLY,
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: "is not a dlbib library, or its beginning is damaged; give another path",
+    sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_IOERR: _MEDIUM,
+    sqlite3.SQLITE_CANTOPEN: _FOLDER,
+}
+_BY_STATE: Final[Mapping[str, str]] = {
+    "25006": _READ_ONLY,
+    "3F000": _NO_SCHEMA,
+    "53100": _FULL,
+    "55P03": _LOCKED,
+}
+_DENIED: Final = "42501"
+_STOPPED: Final = "57014"
+
+
+@contextlib.contextmanager
+def translated_errors(place: Place) -> Iterator[None]:
+    """Raise what the database of ``place`` says went wrong as one line that tells how to mend it.
+
+    Raises `LibraryFileError` for a file that is locked, damaged or can't be written, `ConflictError`
+    where something would no longer be unique, `LibraryError` for the rest.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        raise _translated(place, error) from _cause(place, error)
+    except sqlite3.Error as error:
+        raise _of_sqlite(place, error) from error
+    except PoolTimeoutError as error:
+        message = f"{place}: all connections are in use; close sessions that are no longer needed"
+        raise LibraryError(message) from error
+
+
+def _cause(place: Place, error: DBAPIError) -> DBAPIError | None:
+    """The error to be shown as the cause; none when it would show a secret."""
+    return None if place.redacted(str(error)) != str(error) else error
+
+
+def _translated(place: Place, error: DBAPIError) -> LibraryError | ConflictError:
+    if isinstance(error, IntegrityError):
+        return ConflictError(f"{place}: {_first_line(place, error.orig)}")
+    if isinstance(error.orig, sqlite3.Error):
+        return _of_sqlite(place, error.orig)
+    return _of_postgresql(place, error)
+
+
+def _of_sqlite(place: Place, error: sqlite3.Error) -> LibraryError:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in _BY_CODE:
+        return LibraryFileError(f"{place}: {_BY_CODE[code]} ({error})")
+    return LibraryError(f"{place}: {_first_line(place, error)}")
+
+
+def _of_postgresql(place: Place, error: DBAPIError) -> LibraryError:
+    state, said = getattr(error.orig, "sqlstate", None), _first_line(place, error.orig)
+    if state is not None and state in _BY_STATE:
+        return LibraryFileError(f"{place}: {_BY_STATE[state]} ({said})")
+    if state == _DENIED:
+        return LibraryError(f"{place}: {said}; ask for that privilege: GRANT CREATE, USAGE ON SCHEMA …")
+    if state == _STOPPED:
+        return LibraryError(f"{place}: {said}; raise statement_timeout, or try again")
+    if state is None:
+        return LibraryError(f"{place}: can't be reached: {said}")
+    return LibraryError(f"{place}: {said}")
+
+
+def _first_line(place: Place, error: BaseException | None) -> str:
+    return shown(place.redacted(str(error).strip().partition("\n")[0]))

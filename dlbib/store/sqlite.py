@@ -1,0 +1,252 @@
+"""SQLite: how a library's file is opened, created and copied.
+
+Every transaction is begun by us, for what writes at once as a writer: Python's own way of beginning
+them loses updates, and leaves half a migration behind. The journal is a rollback journal, so that a
+library is one file that can be copied, synchronised and put on any medium.
+
+Source: SQLite manual, "PRAGMA Statements", "Isolation In SQLite", "Database File Format" 1.3,
+"URI Filenames"; Python manual, ``sqlite3``, "Transaction control".
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import sqlite3
+import stat
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, cast
+
+from sqlalchemy import URL, create_engine, event
+
+from dlbib.errors import LibraryError, LibraryFileError, LibraryMissingError
+from dlbib.files.paths import reason, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection, Engine
+    from sqlalchemy.engine import ExceptionContext
+    from sqlalchemy.pool import ConnectionPoolEntry
+
+APPLICATION_ID: Final = 0x646C6962
+"""What tells a library from other programs' SQLite files: the letters ``dlib``."""
+
+READING: Final = "dlbib_reading"
+"""The execution option of transactions that only read."""
+
+_MAGIC: Final = b"SQLite format 3\0"
+_OLDEST: Final = (3, 35, 0)
+_WRITE_PROTECTED: Final = "dlbib_write_protected"
+
+_PRAGMAS: Final = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA synchronous = FULL",
+    # In KiB: a transaction that outgrows the cache locks readers out before it is committed.
+    "PRAGMA cache_size = -65536",
+)
+
+_ROLLED_BACK: Final = frozenset(
+    {
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_INTERRUPT,
+    }
+)
+
+
+def make_engine(path: Path, *, busy_timeout_s: float) -> Engine:
+    """The engine of the file at ``path``, which must exist; nothing is opened yet.
+
+    Its transactions write, and wait up to ``busy_timeout_s`` for who else writes; those with the
+    execution option `READING` only read. Raises `LibraryError` where SQLite is too old.
+    """
+    if sqlite3.sqlite_version_info < _OLDEST:
+        message = f"SQLite {sqlite3.sqlite_version} is too old; use a Python with SQLite 3.35 or newer"
+        raise LibraryError(message)
+    engine = create_engine(
+        URL.create("sqlite", database=path.absolute().as_uri(), query={"mode": "rw", "uri": "true"}),
+        connect_args={"isolation_level": None, "timeout": busy_timeout_s},
+        hide_parameters=True,
+        json_serializer=partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
+    )
+
+    def prepare(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:
+        entry.info[_WRITE_PROTECTED] = not os.access(path, os.W_OK)
+        _prepare(connection)
+
+    event.listen(engine, "connect", prepare)
+    event.listen(engine, "begin", _begin)
+    event.listen(engine, "handle_error", _give_up_what_was_rolled_back)
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+    if connection.execute("PRAGMA foreign_keys").fetchone() != (1,):
+        message = "this Python's SQLite was built without foreign keys; use another Python"
+        raise LibraryError(message)
+
+
+def _begin(connection: Connection) -> None:
+    reads = bool(connection.get_execution_options().get(READING))
+    _driver(connection).execute(f"PRAGMA query_only = {int(reads)}")
+    # Of a write-protected file a transaction that might write can still read.
+    reads = reads or bool(connection.info.get(_WRITE_PROTECTED))
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    return cast("sqlite3.Connection", connection.connection.dbapi_connection)
+
+
+def _give_up_what_was_rolled_back(context: ExceptionContext) -> None:
+    """Forbid to go on after an error at which SQLite rolled back by itself.
+
+    What is executed after that would be committed at once, statement by statement.
+    """
+    error = context.original_exception
+    if isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in _ROLLED_BACK:
+        context.is_disconnect = True
+        context.invalidate_pool_on_disconnect = False
+
+
+@contextlib.contextmanager
+def without_foreign_keys(connection: Connection) -> Iterator[None]:
+    """Foreign keys unchecked and without effect; to be entered before a transaction begins.
+
+    Rebuilding a table drops the old one, at which rows that refer to it would be deleted.
+    """
+    driver = _driver(connection)
+    driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")
+
+
+def refuse_dangling(connection: Connection) -> None:
+    """Raise `LibraryFileError` when a row refers to one that isn't there."""
+    dangling = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if dangling is not None:
+        message = f"table {dangling[0]} would refer to rows of {dangling[2]} that are not there"
+        raise LibraryFileError(message)
+
+
+def check_file(path: Path) -> None:
+    """Look at what stands at ``path``, without changing anything.
+
+    Raises `LibraryMissingError` when nothing does, `LibraryFileError` for what is no SQLite file.
+    """
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            what = "a folder" if stat.S_ISDIR(status.st_mode) else "no file"
+            raise _unfit(path, f"is {what}; give the path of a library's file")
+        with path.open("rb") as stream:
+            head = stream.read(len(_MAGIC))
+    except (FileNotFoundError, NotADirectoryError) as error:
+        message = f"{shown(path)}: there is no library; run dlbib seed, import or add, which create it"
+        raise LibraryMissingError(message) from error
+    except OSError as error:
+        raise _unfit(path, f"can't be read: {reason(error)}") from error
+    if not head:
+        raise _unfit(path, "is an empty file, not a dlbib library; remove it or give another path")
+    if head != _MAGIC:
+        raise _unfit(path, "is not a dlbib library, or its beginning is damaged; give another path")
+
+
+def _unfit(path: Path, what: str) -> LibraryFileError:
+    return LibraryFileError(f"{shown(path)}: {what}")
+
+
+@contextlib.contextmanager
+def creating(path: Path) -> Iterator[Path]:
+    """A new empty file of a passing name, which has ``path`` for its name when the block ends well.
+
+    Only its owner may read it. What somebody else put at ``path`` meanwhile stays, and the new file
+    is dropped. Raises `LibraryFileError` when there is no such folder or nothing can be written there.
+    """
+    target = Path(os.path.realpath(path))
+    temporary = target.with_name(f".dlbib-{secrets.token_hex(8)}.new")
+    with _creation(path, target):
+        _create(temporary)
+    try:
+        yield temporary
+        with _creation(path, target):
+            _give_name(temporary, target)
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+
+
+@contextlib.contextmanager
+def _creation(path: Path, target: Path) -> Iterator[None]:
+    try:
+        yield
+    except (FileNotFoundError, NotADirectoryError) as error:
+        what = f"can't be created: there is no folder {shown(target.parent)}; make it first"
+        raise _unfit(path, what) from error
+    except OSError as error:
+        raise _unfit(path, f"can't be created: {reason(error)}") from error
+
+
+def _create(path: Path) -> None:
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def _give_name(temporary: Path, target: Path) -> None:
+    with contextlib.suppress(FileExistsError):
+        try:
+            target.hardlink_to(temporary)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links
+            if not target.exists():
+                temporary.rename(target)
+    _sync(target.parent)
+
+
+def _sync(path: Path) -> None:
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a library that may be in use to ``target``, which must not exist, and check the copy.
+
+    Raises ``OSError`` when ``target`` can't be made, ``sqlite3.Error`` when ``source`` can't be read.
+    """
+    _create(target)
+    try:
+        _copy(source, target)
+    except BaseException:
+        target.unlink()
+        raise
+    _sync(target)
+    _sync(target.parent)
+
+
+def _copy(source: Path, target: Path) -> None:
+    with (
+        contextlib.closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=rw", uri=True)) as original,
+        contextlib.closing(sqlite3.connect(f"{target.absolute().as_uri()}?mode=rw", uri=True)) as duplicate,
+    ):
+        original.backup(duplicate)
+        if duplicate.execute("PRAGMA quick_check").fetchone() != ("ok",):
+            message = "the copy is damaged"
+            raise sqlite3.DatabaseError(message)
