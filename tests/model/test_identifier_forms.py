@@ -106,6 +106,7 @@ def test_an_arxiv_id_is_stripped_to_the_id_and_its_version(given_as: str, value:
         ("hep-th/9913001", "no month 13"),
         ("1412.00001", "in 1412 the number has 4 digits, not 5"),
         ("1501.0001", "in 1501 the number has 5 digits, not 4"),
+        ("1208.007", "in 1208 the number has 4 digits, not 3"),
         ("0703.0001", "begin in April 2007"),
         ("hep-th/0704001", "1991 to March 2007"),
         ("1406.0000", "count from 1"),

@@ -34,7 +34,7 @@ _LABEL = re.compile(r"(?:arxiv(?:\s(?:preprint|e-?prints?))?\s{0,3}:?\s{0,3}|abs
 _CATEGORY = re.compile(r"\s{0,3}\[[a-z]+[a-z.-]*\]\Z", re.IGNORECASE)
 _ENDING = re.compile(r"(?:\.(?:pdf|ps|ps\.gz|html))?/?\Z", re.IGNORECASE)
 
-_NEW = re.compile(r"(?P<year>[0-9]{2})(?P<month>[0-9]{2})\.(?P<number>[0-9]{4,5})(?P<version>v[0-9]+)?")
+_NEW = re.compile(r"(?P<year>[0-9]{2})(?P<month>[0-9]{2})\.(?P<number>[0-9]{1,7})(?P<version>v[0-9]+)?")
 _OLD = re.compile(
     r"(?P<archive>[a-z-]+)(?:\.[a-z-]{2,10})?/(?P<year>[0-9]{2})(?P<month>[0-9]{2})(?P<number>[0-9]{3})"
     r"(?P<version>v[0-9]+)?"
