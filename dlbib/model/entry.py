@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import Annotated, Any, Final
 
 from pydantic import (
     BaseModel,
@@ -23,10 +23,9 @@ from pydantic import (
     model_validator,
 )
 
-if TYPE_CHECKING:
-    from dlbib.model.dates import Date
-    from dlbib.model.identifiers import Identifier
-    from dlbib.model.names import Name
+from dlbib.model.dates import Date
+from dlbib.model.identifiers import Identifier
+from dlbib.model.names import Name
 
 TYPES: Final = frozenset(
     {
