@@ -23,9 +23,9 @@ from pydantic import (
     model_validator,
 )
 
-from dlbib.model.dates import Date
-from dlbib.model.identifiers import Identifier
-from dlbib.model.names import Name
+from dlbib.model.dates import Date  # noqa: TC001  # pydantic reads the annotations of Entry
+from dlbib.model.identifiers import Identifier  # noqa: TC001  # as above
+from dlbib.model.names import Name  # noqa: TC001  # as above
 
 TYPES: Final = frozenset(
     {
