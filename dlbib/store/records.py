@@ -194,7 +194,7 @@ def to_work(row: models.Work, applications: Mapping[int, works.Application]) -> 
     return value_class.model_validate(
         {
             **_entry_attributes(row),
-            "applications": tuple(sorted(grouped, key=lambda a: (a.section, a.position, a.slug))),
+            "applications": tuple(sorted(grouped, key=lambda a: (a.position, a.slug))),
             "cited": tuple(_cited(c, applications) for c in sorted(row.citations, key=lambda c: c.id)),
             "links": tuple(to_link(link) for link in sorted(row.links, key=lambda link: link.position)),
             "tags": tuple(sorted(tag.name for tag in row.tags)),
@@ -231,7 +231,7 @@ def applications_by_id(session: Session) -> dict[int, works.Application]:
         (application, kind): count for application, kind, count in session.execute(kinds)
     }
     rows = session.scalars(select(models.Application).options(selectinload(models.Application.links)))
-    in_order = sorted(rows, key=lambda row: (row.list, row.section, row.position, row.id))
+    in_order = sorted(rows, key=lambda row: (row.list, row.position, row.id))
     return {row.id: _application(row, counts) for row in in_order}
 
 

@@ -26,7 +26,7 @@ def text_of(entry: Entry) -> str:
     """The text that a work is found by: folded title, names, venue, keywords, abstract, note."""
     people = (str(contributor.name) for contributor in entry.contributors)
     texts = (
-        entry.title, *people, entry.container_title, entry.event_title, entry.collection_title,
+        *people, entry.container_title, entry.event_title, entry.collection_title,
         entry.publisher, *entry.keywords, entry.abstract, entry.note, entry.key,
     )  # fmt: skip
     return fold(" ".join(text for text in texts if text))

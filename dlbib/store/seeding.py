@@ -16,11 +16,13 @@ from dlbib.store import models, records
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sqlalchemy.orm import Session
+    from sqlalchemy.orm import Session, joinedload
 
     from dlbib.model.entry import Entry
     from dlbib.model.reading_lists import ListedWork, ReadingList
     from dlbib.model.works import Application, Cited, Link
+
+_NEEDED = (models.Work.records, models.Work.citations, models.Work.links)
 
 Outcome = Literal["added", "changed", "unchanged"]
 
@@ -51,10 +53,28 @@ def seed(session: Session, reading_list: ReadingList) -> SeedReport:
         row, outcome = _application(session, reading_list.slug, application)
         applications[application.slug] = row
         report.counts["applications"][outcome] += 1
+    seeded = _seeded(session, reading_list)
     for listed in reading_list.works:
-        outcome = _work(session, listed, applications)
+        known = next((seeded[said] for record in listed.records if (said := _source(record)) in seeded), None)
+        outcome = _work(session, listed, known or _identical(session, listed.records), applications)
         report.counts[f"{listed.kind}s"][outcome] += 1
     return report
+
+
+def _source(record: Record) -> tuple[str, str]:
+    return record.source, record.source_id
+
+
+def _seeded(session: Session, reading_list: ReadingList) -> dict[tuple[str, str], models.Work]:
+    """The works that came with the records of this list before, by source and its own id."""
+    sources = {record.source for listed in reading_list.works for record in listed.records}
+    work = joinedload(models.Record.work)
+    rows = session.scalars(
+        select(models.Record)
+        .where(models.Record.source.in_(sources))
+        .options(*(work.selectinload(each) for each in _NEEDED))
+    )
+    return {(row.source, row.source_id): row.work for row in rows}
 
 
 # --- applications ----------------------------------------------------------------------------------
@@ -97,8 +117,12 @@ def _follow(row: models.Application, said: dict[str, Any]) -> None:
 # --- works -----------------------------------------------------------------------------------------
 
 
-def _work(session: Session, listed: ListedWork, applications: dict[str, models.Application]) -> Outcome:
-    row = _known(session, listed)
+def _work(
+    session: Session,
+    listed: ListedWork,
+    row: models.Work | None,
+    applications: dict[str, models.Application],
+) -> Outcome:
     if row is None:
         row = records.add_work(session, listed.kind, listed.records)
         outcome: Outcome = "added"
@@ -108,21 +132,7 @@ def _work(session: Session, listed: ListedWork, applications: dict[str, models.A
             records.refresh(session, row)
         outcome = "changed" if changed else "unchanged"
     around = [_add_citations(row, listed.cited, applications), _add_links(row, listed.links)]
-    session.flush()
     return "changed" if outcome == "unchanged" and any(around) else outcome
-
-
-def _known(session: Session, listed: ListedWork) -> models.Work | None:
-    """The work that this is already: by the records it came with before, else by identity."""
-    for record in listed.records:
-        row = session.scalar(
-            select(models.Work)
-            .join(models.Work.records)
-            .where(models.Record.source == record.source, models.Record.source_id == record.source_id)
-        )
-        if row is not None:
-            return row
-    return _identical(session, listed.records)
 
 
 def _identical(session: Session, said: Sequence[Record]) -> models.Work | None:

@@ -85,7 +85,7 @@ class Work(Base):
     applications: Mapped[list[Application]] = relationship(
         secondary="work_applications",
         viewonly=True,
-        order_by="Application.section, Application.position",
+        order_by="Application.position",
     )
     links: Mapped[list[Link]] = relationship(
         cascade="all, delete-orphan", passive_deletes=True, order_by="Link.position"

@@ -1,0 +1,52 @@
+"""A command line to run: the real program, in a folder and with a library of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """An empty home folder."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def dlbib(home: Path, tmp_path: Path) -> Run:
+    """Run ``dlbib`` with some arguments in an empty folder; gives the finished process."""
+
+    def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        clean = {name: value for name, value in os.environ.items() if not name.startswith(("DLBIB", "XDG"))}
+        return subprocess.run(
+            [sys.executable, "-m", "dlbib", *arguments],
+            cwd=tmp_path,
+            env=clean | {"HOME": str(home), **environment},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A seeded library, for tests that only ask."""
+    import dlbib as package  # noqa: PLC0415  # the fixture above goes by the same name
+
+    path = tmp_path_factory.mktemp("seeded") / "library.db"
+    with package.open(path) as library:
+        library.seed()
+    return path

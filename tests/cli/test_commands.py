@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+
+def test_the_readmes_main_job_runs_from_an_empty_folder(dlbib: Run, tmp_path: Path) -> None:
+    seeded = dlbib("seed")
+    exported = dlbib("export", "--application", "image-captioning", "--output", "thesis.bib")
+    assert (seeded.returncode, exported.returncode) == (0, 0), seeded.stderr + exported.stderr
+    assert (tmp_path / "thesis.bib").read_text(encoding="ascii").count("@") == 5
+    assert exported.stderr == "thesis.bib: 5 entries\n"
+
+
+def test_seeding_again_says_that_nothing_changed(dlbib: Run) -> None:
+    dlbib("seed")
+    again = dlbib("seed")
+    assert [line.split("\t")[1:] for line in again.stdout.splitlines()] == [
+        ["applications", "0", "0", "14"],
+        ["papers", "0", "0", "27"],
+        ["resources", "0", "0", "23"],
+    ]
+
+
+@pytest.mark.parametrize("command", ["applications", "papers", "resources", "show", "why", "export", "edit", "tag"])
+def test_a_command_that_finds_no_library_says_which_one_makes_it(dlbib: Run, command: str, home: Path) -> None:
+    arguments = {"show": ["k"], "why": ["k"], "edit": ["k", "title=x"], "tag": ["k", "t"]}.get(command, [])
+    result = dlbib(command, *arguments)
+    assert result.returncode == 4
+    assert "run dlbib seed" in result.stderr
+    assert result.stdout == ""
+    assert not any(path.is_file() for path in home.rglob("*"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "rows"),
+    [
+        (["applications"], 14),
+        (["papers"], 27),
+        (["papers", "author:graves", "year:2013"], 2),
+        (["papers", "--application", "game-playing"], 3),
+        (["resources"], 23),
+        (["resources", "-a", "game-playing"], 4),
+    ],
+)
+def test_a_pipe_gets_a_line_per_row_parted_by_tabs(dlbib: Run, seeded: Path, arguments: list[str], rows: int) -> None:
+    result = dlbib(*arguments, "--library", str(seeded))
+    lines = result.stdout.splitlines()
+    assert (result.returncode, len(lines)) == (0, rows)
+    assert all(line.count("\t") == 3 for line in lines)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["applications"], ["papers"], ["resources"], ["show", "mnih2015human"], ["why", "mnih2015human"], ["why", "mnih2015human", "year"]],
+)
+def test_every_reading_command_gives_json(dlbib: Run, seeded: Path, arguments: list[str]) -> None:
+    result = dlbib(*arguments, "--json", DLBIB_LIBRARY=str(seeded))
+    assert result.returncode == 0
+    assert json.loads(result.stdout)
+
+
+def test_a_work_in_json_has_the_facts_by_their_names(dlbib: Run, seeded: Path) -> None:
+    work = json.loads(dlbib("show", "donahue2015long", "--json", DLBIB_LIBRARY=str(seeded)).stdout)
+    assert work["kind"] == "paper"
+    assert work["author"][1] == {"family": "Hendricks", "given": "Lisa Anne"}
+    assert (work["year"], work["doi"], work["arxiv_id"]) == (2015, "10.1109/CVPR.2015.7298878", "1411.4389")
+    assert work["applications"] == ["image-captioning"]
+    assert work["cited"][0]["year"] == 2014
+
+
+def test_why_marks_the_winner(dlbib: Run, seeded: Path) -> None:
+    lines = dlbib("why", "erhan2014scalable", "year", DLBIB_LIBRARY=str(seeded)).stdout.splitlines()
+    assert [line.split("\t")[:3] for line in lines] == [["issued", "*", "2014"], ["issued", "", "2013"]]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["show", "mnih2015humen"], 1, "mnih2015human"),
+        (["why", "nobody1999"], 1, "no key 'nobody1999'"),
+        (["why", "mnih2015human", "titel"], 2, "title"),
+        (["papers", "--application", "image-caption"], 2, "image-captioning"),
+        (["papers", "nosuch:x"], 2, "no field 'nosuch'"),
+        (["papers", "(a"], 2, "never closed"),
+        (["export", "--format", "word"], 2, "there are"),
+        (["export", "--output", "x.docx"], 2, ".docx"),
+        (["export", "--output", "nowhere/x.bib"], 6, "nowhere/x.bib"),
+        (["export", "--cited-in", "none.aux"], 3, "none.aux"),
+        (["export", "--cited-in", "thesis.pdf"], 2, "thesis.pdf"),
+        (["export", "--nosuch"], 2, "--nosuch"),
+        (["nosuch"], 2, "nosuch"),
+        (["edit", "mnih2015human", "year=soon"], 3, "soon"),
+        (["edit", "mnih2015human", "doi=nonsense"], 2, "nonsense"),
+        (["edit", "mnih2015human", "title"], 2, "FIELD=VALUE"),
+    ],
+)
+def test_a_mistake_gets_one_line_and_its_exit_code(
+    dlbib: Run, seeded: Path, arguments: list[str], code: int, said: str
+) -> None:
+    result = dlbib(*arguments, DLBIB_LIBRARY=str(seeded))
+    assert result.returncode == code, result.stderr
+    assert said in result.stderr
+    assert result.stdout == ""
+    assert "Traceback" not in result.stderr
+
+
+def test_a_mistake_with_json_is_an_object_on_standard_output(dlbib: Run, seeded: Path) -> None:
+    result = dlbib("show", "mnih2015humen", "--json", DLBIB_LIBRARY=str(seeded))
+    error = json.loads(result.stdout)["error"]
+    assert (error["type"], error["nearest"][0], error["exit_code"]) == ("NotFoundError", "mnih2015human", 1)
+
+
+def test_a_citation_that_the_library_lacks_is_named_and_the_rest_is_written(
+    dlbib: Run, seeded: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "thesis.tex").write_text("\\cite{mnih2015human}\n\\cite{nobody}\n", encoding="utf-8")
+    result = dlbib("export", "--cited-in", "thesis.tex", "-o", "thesis.bib", DLBIB_LIBRARY=str(seeded))
+    assert result.returncode == 1
+    assert "thesis.tex:2:7: error[CITE-MISSING] key 'nobody'" in result.stderr
+    assert "mnih2015human" in (tmp_path / "thesis.bib").read_text(encoding="utf-8")
+
+
+def test_an_edit_and_a_tag_are_kept(dlbib: Run) -> None:
+    dlbib("seed")
+    assert dlbib("edit", "mnih2015human", "note=Read it", "year=2016").returncode == 0
+    assert dlbib("tag", "mnih2015human", "read", "rl").returncode == 0
+    work = json.loads(dlbib("show", "mnih2015human", "--json").stdout)
+    assert (work["note"], work["year"], work["tags"]) == ("Read it", 2016, ["read", "rl"])
+
+
+def test_a_reader_that_leaves_early_is_no_error(seeded: Path, home: Path) -> None:
+    command = f"{sys.executable} -m dlbib papers --json --library '{seeded}' | head -c 10"
+    result = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
+    assert result.returncode in {0, 141}
+    assert result.stderr == ""
+
+
+@pytest.mark.parametrize("columns", ["200", "40", "20"])
+def test_a_terminal_gets_a_table_that_fits(seeded: Path, columns: str) -> None:
+    output = on_terminal("papers", "--library", str(seeded), COLUMNS=columns, TERM="dumb", NO_COLOR="1")
+    lines = output.splitlines()
+    assert "key" in lines[0]
+    assert all(len(line) <= int(columns) for line in lines)
+    assert "\x1b" not in output
+
+
+def test_what_a_terminal_would_obey_is_made_visible(dlbib: Run, tmp_path: Path) -> None:
+    dlbib("seed")
+    dlbib("edit", "mnih2015human", "title=\x1b]0;owned\x07 \u202e evil")
+    shown = dlbib("show", "mnih2015human").stdout
+    assert "\\x1b]0;owned\\x07" in shown
+    assert "\\u202e" in shown
+    assert "\x1b" not in shown
+
+
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["export", "--help"], ["--version"]])
+def test_help_teaches(dlbib: Run, arguments: list[str]) -> None:
+    result = dlbib(*arguments)
+    assert result.returncode == 0
+    assert "dlbib" in result.stdout
+
+
+def test_a_locale_without_letters_is_no_obstacle(dlbib: Run, seeded: Path) -> None:
+    result = dlbib("show", "gucluturk2016convolutional", "--library", str(seeded), LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert result.returncode == 0
+    assert "G\\xfc\\xe7l\\xfc" in result.stdout
+
+
+def on_terminal(*arguments: str, **environment: str) -> str:
+    """What the program prints on a terminal."""
+    leader, follower = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dlbib", *arguments], stdout=follower, stdin=follower, env=os.environ | environment
+    )
+    os.close(follower)
+    chunks = []
+    while True:
+        try:
+            chunk = os.read(leader, 65536)
+        except OSError:
+            break
+        if not chunk:
+            break
+        chunks.append(chunk)
+    os.close(leader)
+    process.wait()
+    return b"".join(chunks).decode().replace("\r\n", "\n")

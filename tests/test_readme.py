@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_first_two_commands_do_all_the_set_up() -> None:
+    commands = re.findall(r"```sh\n(.*?)\n```", README, re.DOTALL)
+    assert commands[:2] == [
+        "pip install . && dlbib seed && dlbib export --application image-captioning --output thesis.bib",
+        "pip install -e '.[test]' && pytest",
+    ]
+
+
+def test_the_script_runs_as_it_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (script,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    exec(compile(script, "README.md", "exec"), {"__name__": "__main__"})  # noqa: S102  # the README's own script
+    assert capsys.readouterr().out.splitlines()[-1] == "5 entries written"
+    assert (tmp_path / "thesis.bib").read_text(encoding="ascii").count("\n@") == 4
+
+
+@pytest.mark.parametrize("page", ["README.md", "ARCHITECTURE.md"])
+def test_every_link_inside_the_project_leads_somewhere(page: str) -> None:
+    links = re.findall(r"\]\(([^)#:]+)\)", (ROOT / page).read_text(encoding="utf-8"))
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+@pytest.mark.parametrize("command", re.findall(r"\| `dlbib ([a-z]+)", README))
+def test_the_commands_of_the_table_exist(command: str) -> None:
+    from dlbib.cli import app  # noqa: PLC0415  # the command line is built for this test alone
+
+    assert command in {each.name for each in app().registered_commands}
