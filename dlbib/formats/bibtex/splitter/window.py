@@ -1,0 +1,45 @@
+"""The part of a text that is held in memory while its blocks are found."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+CHUNK = 1 << 20
+"""How many characters are read at a time."""
+
+
+class Window:
+    """A text that moves over a stream: what is read is dropped, what is needed is added.
+
+    ``text[position:]`` isn't split yet. ``base`` is where ``text`` begins in the stream, counted in
+    characters. Reading takes time linear in the stream, because as much is added as is kept.
+    """
+
+    __slots__ = ("_limit", "_stream", "base", "ended", "position", "text")
+
+    def __init__(self, stream: TextIO, limit: int) -> None:
+        self._stream = stream
+        self._limit = limit
+        self.text = ""
+        self.base = 0
+        self.position = 0
+        self.ended = False
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether nothing is left."""
+        return self.ended and self.position == len(self.text)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether no more text will be added for the sake of the block at ``position``."""
+        return self.ended or len(self.text) - self.position >= self._limit
+
+    def grow(self) -> None:
+        """Drop what is read and add at least as much as is left."""
+        rest = self.text[self.position :]
+        self.base += self.position
+        self.position = 0
+        added = self._stream.read(max(min(CHUNK, self._limit), len(rest)))
+        self.ended = not added
+        self.text = rest + added
