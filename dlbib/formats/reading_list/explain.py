@@ -29,6 +29,7 @@ _EXPECTED: Final = {
     "tuple_type": "a list is expected here; begin each of its items with '- '",
 }
 _LONGEST_KEY: Final = 40
+_LONGEST_REASON: Final = 300
 _MANY_KEYS: Final = 12
 
 
@@ -76,8 +77,10 @@ def _about(details: ErrorDetails) -> str:
         reason = f"it has to be one of {context['expected']}"
     else:
         reason = str(context.get("error", details["msg"]))
-    given = excerpt(details["input"]) if isinstance(details["input"], str) else ""
-    return reason if given in reason else f"{given}: {reason}"
+    given = details["input"] if isinstance(details["input"], str) else ""
+    if len(reason) > _LONGEST_REASON:
+        return f"{excerpt(given)}: this can't stand here"
+    return reason if repr(given) in reason or not given else f"{excerpt(given)}: {reason}"
 
 
 def _no_mapping(path: Path, details: ErrorDetails) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from pydantic import AfterValidator, BeforeValidator, InstanceOf
 
-from dlbib.errors import NotFoundError
+from dlbib.errors import NotFoundError, ParseError
 from dlbib.model.dates import Date
 from dlbib.model.entry import ROLES, TYPES
 from dlbib.model.identifiers import Identifier
@@ -73,11 +73,10 @@ def _year(given: object) -> int:
 def _date(given: object) -> object:
     if not isinstance(given, str):
         return given
-    date = Date.parse(given)
-    if date.literal:
-        message = "it is no date; write 2015, 2015-09, 2015-09-30 or a range 2015-09/2015-10"
-        raise ValueError(message)
-    return date
+    try:
+        return Date.parse(given)
+    except ParseError as error:
+        raise ValueError(error.message) from error
 
 
 def _date_text(text: str) -> str:
