@@ -8,6 +8,7 @@ from typing import Final
 
 from dlbib.cli.output import say
 from dlbib.errors import (
+    ConflictError,
     DlbibError,
     InputError,
     InvalidIdentifierError,
@@ -35,6 +36,7 @@ _CODES: Final[tuple[tuple[type[DlbibError], int], ...]] = (
     (InvalidIdentifierError, USAGE),
     (InvalidQueryError, USAGE),
     (UnknownFormatError, USAGE),
+    (ConflictError, USAGE),
     (DlbibError, PARTLY),
 )
 

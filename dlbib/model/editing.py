@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dlbib.errors import ConflictError
+from dlbib.errors import ConflictError, ParseError
 from dlbib.model.dates import Date
 from dlbib.model.entry import DATES, ROLES, TYPES, Entry
 from dlbib.model.identifiers import SCHEMES, Identifier
@@ -35,7 +35,7 @@ def _value(field: str, typed: Typed) -> Value:
     if field in SCHEMES:
         return _identifiers(field, typed)
     if field in DATES:
-        return typed if isinstance(typed, Date) else Date.parse(str(typed))
+        return typed if isinstance(typed, Date) else _date(str(typed))
     if field in _LISTS:
         return tuple(typed) if isinstance(typed, (list, tuple)) else _listed(str(typed))
     text = str(typed)
@@ -43,6 +43,13 @@ def _value(field: str, typed: Typed) -> Value:
         message = f"{text!r} is no type; types are {', '.join(sorted(TYPES))}"
         raise ConflictError(message)
     return str(getattr(Entry.model_validate({field: text}), field))
+
+
+def _date(text: str) -> Date:
+    try:
+        return Date.parse(text)
+    except ParseError as error:
+        raise ConflictError(error.message) from None
 
 
 def _people(typed: Typed) -> People:

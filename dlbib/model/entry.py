@@ -331,7 +331,7 @@ class Entry(BaseModel):
 
     def replace(self, **changes: object) -> Entry:
         """A copy with ``changes``, checked and canonical like a new one."""
-        return type(self)(**{**self._given(), **changes})  # type: ignore[arg-type]  # pydantic checks
+        return type(self)(**{**self._given(), **changes})
 
     def _given(self) -> Mapping[str, Any]:
         return {name: getattr(self, name) for name in type(self).model_fields}
