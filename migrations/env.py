@@ -3,7 +3,7 @@
     alembic -c alembic.ini -x library=thesis.db upgrade head
 
 Without ``-x library=…`` the environment variable DLBIB_LIBRARY says which, else ``sqlalchemy.url`` of
-alembic.ini. A file that is missing is created with the newest schema.
+alembic.ini.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine
 
 from dlbib.errors import LibraryError
 from dlbib.store import migrating
-from dlbib.store.database import open_database
+from dlbib.store.database import connection_to_migrate
 from dlbib.store.models import Base
 
 if TYPE_CHECKING:
@@ -49,10 +49,8 @@ def named_by_user() -> Iterator[Connection]:
         message = "no library is named: -x library=PATH_OR_URL"
         raise CommandError(message)
     try:
-        database = open_database(place, create=True, migrate=False)
-        with database.translated_errors(), migrating.one_transaction(database.engine) as connection:
+        with connection_to_migrate(place) as connection:
             yield connection
-        database.close()
     except LibraryError as error:
         raise CommandError(str(error)) from error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,7 @@ from dlbib.store.places import Place, parse_place
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -28,7 +30,7 @@ class Database:
     """A library's database: ``engine`` makes transactions that write, ``reader`` such that only read.
 
     Writers take turns. A reader sees one state of the library, from its first question to its end.
-    ``migration`` is what opening it changed, if anything.
+    ``migration`` tells how opening it changed a library of an older dlbib.
     """
 
     place: Place
@@ -61,14 +63,15 @@ def open_database(
     `LibraryError` for a malformed URL or a server out of reach.
     """
     place = parse_place(given)
-    if place.path is not None and create and not place.path.exists():
+    if place.path is not None and create and sqlite.is_missing(place.path):
         _create(place.path, busy_timeout_s)
     database = _connect(place, busy_timeout_s)
     try:
         with translated_errors(place):
             revision = _revision(database, create=create)
             if migrate and revision != revisions()[-1]:
-                return replace(database, migration=migrating.migrate(place, database.engine))
+                migration = migrating.migrate(place, database.engine)
+                return replace(database, migration=migration if migration.before else None)
     except BaseException:
         database.close()
         raise
@@ -86,13 +89,38 @@ def _connect(place: Place, busy_timeout_s: float) -> Database:
 
 
 def _create(path: Path, busy_timeout_s: float) -> None:
+    with _new_engine(path, busy_timeout_s) as engine:
+        migrating.migrate(Place(path), engine)
+
+
+@contextmanager
+def _new_engine(path: Path, busy_timeout_s: float) -> Iterator[Engine]:
     with sqlite.creating(path) as temporary:
         engine = sqlite.make_engine(temporary, busy_timeout_s=busy_timeout_s)
         try:
             with translated_errors(Place(path)):
-                migrating.migrate(Place(temporary), engine)
+                yield engine
         finally:
             engine.dispose()
+
+
+@contextmanager
+def connection_to_migrate(given: str | os.PathLike[str]) -> Iterator[Connection]:
+    """A connection for migrations, in their transaction; a file that is missing is made by them.
+
+    Raises what `open_database` does.
+    """
+    path = parse_place(given).path
+    if path is not None and sqlite.is_missing(path):
+        with _new_engine(path, BUSY_TIMEOUT_S) as engine, migrating.one_transaction(engine) as connection:
+            yield connection
+        return
+    database = open_database(given, create=True, migrate=False)
+    try:
+        with database.translated_errors(), migrating.one_transaction(database.engine) as connection:
+            yield connection
+    finally:
+        database.close()
 
 
 def _revision(database: Database, *, create: bool) -> str | None:
@@ -112,26 +140,28 @@ def check_schema(place: Place, connection: Connection) -> str | None:
     """
     is_file = connection.dialect.name == "sqlite"
     if is_file and connection.exec_driver_sql("PRAGMA application_id").scalar() != sqlite.APPLICATION_ID:
-        message = f"{place}: is an SQLite database of another program, not a dlbib library; give another path"
-        raise LibraryFileError(message)
+        raise LibraryFileError(_foreign(place))
     revision = revision_of(connection)
     if is_file and revision is None:
         message = (
             f"{place}: is damaged: its tables are missing; it was copied while in use, without its -wal file"
         )
         raise LibraryFileError(message)
-    if revision and revision not in revisions():
-        raise SchemaVersionError(_newer(place, connection, revision))
-    return revision
+    if not revision or revision in revisions():
+        return revision
+    if not connection.dialect.has_table(connection, "meta"):
+        raise LibraryFileError(_foreign(place))
+    raise SchemaVersionError(_newer(place, connection, revision))
+
+
+def _foreign(place: Place) -> str:
+    return f"{place}: is the database of another program, not a dlbib library; give another place"
 
 
 def _newer(place: Place, connection: Connection, revision: str) -> str:
-    said: dict[str, str] = dict(connection.execute(text("SELECT name, value FROM meta")).tuples().all())
-    written_by, needed = (
-        said.get("written_by", "a newer version"),
-        said.get("min_reader", "the newest version"),
-    )
+    said: dict[str, str] = dict(connection.execute(text("SELECT name, value FROM meta")).all())
     return (
-        f"{place}: was written by dlbib {written_by} (schema {revision}), and this one knows schemas up to "
-        f"{revisions()[-1]}; upgrade dlbib to {needed} or newer: pip install --upgrade dlbib"
+        f"{place}: was written by dlbib {said.get('written_by')} (schema {revision}), and this one knows "
+        f"schemas up to {revisions()[-1]}; upgrade dlbib to {said.get('min_reader')} or newer: "
+        "pip install --upgrade dlbib"
     )

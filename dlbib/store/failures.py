@@ -81,8 +81,10 @@ def _translated(place: Place, error: DBAPIError) -> LibraryError | ConflictError
 
 def _of_sqlite(place: Place, error: sqlite3.Error) -> LibraryError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in _BY_CODE:
-        return LibraryFileError(f"{place}: {_BY_CODE[code]} ({error})")
+    # Who only reads is not let near what triggers write, before it is seen that they'd write.
+    what = _READ_ONLY if "unsafe use of virtual table" in str(error) else _BY_CODE.get(code)
+    if what is not None:
+        return LibraryFileError(f"{place}: {what} ({error})")
     return LibraryError(f"{place}: {_first_line(place, error)}")
 
 
@@ -91,7 +93,7 @@ def _of_postgresql(place: Place, error: DBAPIError) -> LibraryError:
     if state is not None and state in _BY_STATE:
         return LibraryFileError(f"{place}: {_BY_STATE[state]} ({said})")
     if state == _DENIED:
-        return LibraryError(f"{place}: {said}; ask for that privilege: GRANT CREATE, USAGE ON SCHEMA …")
+        return LibraryError(f"{place}: {said}; ask the database's owner to grant it")
     if state == _STOPPED:
         return LibraryError(f"{place}: {said}; raise statement_timeout, or try again")
     if state is None:

@@ -40,12 +40,13 @@ READING: Final = "dlbib_reading"
 """The execution option of transactions that only read."""
 
 _MAGIC: Final = b"SQLite format 3\0"
+_HEADER: Final = 100
+_ID: Final = slice(68, 72)
 _OLDEST: Final = (3, 35, 0)
 _WRITE_PROTECTED: Final = "dlbib_write_protected"
 
 _PRAGMAS: Final = (
     "PRAGMA foreign_keys = ON",
-    "PRAGMA trusted_schema = OFF",
     "PRAGMA cell_size_check = ON",
     "PRAGMA synchronous = FULL",
     # In KiB: a transaction that outgrows the cache locks readers out before it is committed.
@@ -99,7 +100,10 @@ def _prepare(connection: sqlite3.Connection) -> None:
 
 def _begin(connection: Connection) -> None:
     reads = bool(connection.get_execution_options().get(READING))
-    _driver(connection).execute(f"PRAGMA query_only = {int(reads)}")
+    driver = _driver(connection)
+    driver.execute(f"PRAGMA query_only = {int(reads)}")
+    # Triggers keep the full-text index in step, which older SQLite allows in trusted schemas alone.
+    driver.execute(f"PRAGMA trusted_schema = {int(not reads)}")
     # Of a write-protected file a transaction that might write can still read.
     reads = reads or bool(connection.info.get(_WRITE_PROTECTED))
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
@@ -142,6 +146,17 @@ def refuse_dangling(connection: Connection) -> None:
         raise LibraryFileError(message)
 
 
+def is_missing(path: Path) -> bool:
+    """Whether nothing stands at ``path``, nor anything behind a link there."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
 def check_file(path: Path) -> None:
     """Look at what stands at ``path``, without changing anything.
 
@@ -171,7 +186,7 @@ def _unfit(path: Path, what: str) -> LibraryFileError:
 
 @contextlib.contextmanager
 def creating(path: Path) -> Iterator[Path]:
-    """A new empty file of a passing name, which has ``path`` for its name when the block ends well.
+    """A new empty file of a passing name, which gets the name ``path`` when the block made a library of it.
 
     Only its owner may read it. What somebody else put at ``path`` meanwhile stays, and the new file
     is dropped. Raises `LibraryFileError` when there is no such folder or nothing can be written there.
@@ -183,7 +198,8 @@ def creating(path: Path) -> Iterator[Path]:
     try:
         yield temporary
         with _creation(path, target):
-            _give_name(temporary, target)
+            if _is_library(temporary):
+                _give_name(temporary, target)
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
@@ -198,6 +214,11 @@ def _creation(path: Path, target: Path) -> Iterator[None]:
         raise _unfit(path, what) from error
     except OSError as error:
         raise _unfit(path, f"can't be created: {reason(error)}") from error
+
+
+def _is_library(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return stream.read(_HEADER)[_ID] == APPLICATION_ID.to_bytes(4)
 
 
 def _create(path: Path) -> None:

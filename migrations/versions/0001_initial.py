@@ -21,6 +21,11 @@ TABLES = (
     "works", "applications", "meta",
 )  # fmt: skip
 
+# While many works come at once, the index is filled up to this id; see dlbib.store.indexing.
+INDEXED = (
+    "old.id <= (SELECT coalesce(max(CAST(value AS INTEGER)), old.id) FROM meta WHERE name = 'indexed_to')"
+)
+
 FULL_TEXT = {
     "sqlite": (
         """
@@ -30,26 +35,27 @@ FULL_TEXT = {
         )
         """,
         """
-        CREATE TRIGGER works_fts_insert AFTER INSERT ON works BEGIN
+        CREATE TRIGGER works_fts_insert AFTER INSERT ON works
+        WHEN NOT EXISTS (SELECT 1 FROM meta WHERE name = 'indexed_to') BEGIN
             INSERT INTO works_fts (rowid, title_folded, search_text)
             VALUES (new.id, new.title_folded, new.search_text);
         END
         """,
-        """
-        CREATE TRIGGER works_fts_delete AFTER DELETE ON works BEGIN
+        f"""
+        CREATE TRIGGER works_fts_delete AFTER DELETE ON works WHEN {INDEXED} BEGIN
             INSERT INTO works_fts (works_fts, rowid, title_folded, search_text)
             VALUES ('delete', old.id, old.title_folded, old.search_text);
         END
-        """,
-        """
+        """,  # noqa: S608  # a constant
+        f"""
         CREATE TRIGGER works_fts_update AFTER UPDATE OF title_folded, search_text ON works
-        WHEN old.title_folded <> new.title_folded OR old.search_text <> new.search_text BEGIN
+        WHEN {INDEXED} AND (old.title_folded, old.search_text) <> (new.title_folded, new.search_text) BEGIN
             INSERT INTO works_fts (works_fts, rowid, title_folded, search_text)
             VALUES ('delete', old.id, old.title_folded, old.search_text);
             INSERT INTO works_fts (rowid, title_folded, search_text)
             VALUES (new.id, new.title_folded, new.search_text);
         END
-        """,
+        """,  # noqa: S608  # a constant
     ),
     # A tsvector holds 1 MiB at most; cut like this, no text makes one that is larger.
     "postgresql": (
@@ -70,10 +76,10 @@ def upgrade() -> None:
     _applications()
     _records_and_keys()
     _tags()
-    for statement in FULL_TEXT[op.get_bind().dialect.name]:
-        op.execute(statement)
     meta = op.create_table("meta", *_texts("name", "value"), _primary("meta", "name"))
     op.bulk_insert(meta, [{"name": "min_reader", "value": MIN_READER}])
+    for statement in FULL_TEXT[op.get_bind().dialect.name]:
+        op.execute(statement)
 
 
 def downgrade() -> None:

@@ -1,0 +1,76 @@
+"""Libraries to test with, in SQLite and in a real PostgreSQL."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dlbib.store.database import Database, open_database
+from tests import postgres
+from tests.conftest import _missing as missing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[postgres.Server]:
+    """A PostgreSQL server; the test is skipped where there is none."""
+    try:
+        with postgres.server() as server:
+            yield server
+    except postgres.UnavailableError as error:
+        missing("PostgreSQL", str(error))
+
+
+@pytest.fixture(scope="session")
+def postgresql_library(postgresql: postgres.Server) -> str:
+    """The name of a database that holds an empty library, to make others from."""
+    name = postgresql.create()
+    open_database(postgresql.url(name), create=True).close()
+    return name
+
+
+@pytest.fixture(scope="session")
+def sqlite_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file that holds an empty library, to copy."""
+    path = tmp_path_factory.mktemp("library") / "empty.db"
+    open_database(path, create=True).close()
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def backend(request: pytest.FixtureRequest) -> str:
+    """The kind of database that the test is run on."""
+    return str(request.param)
+
+
+@pytest.fixture
+def empty_place(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """A place where no library is yet."""
+    if backend == "sqlite":
+        return str(tmp_path / "new.db")
+    server: postgres.Server = request.getfixturevalue("postgresql")
+    return server.url(server.create())
+
+
+@pytest.fixture
+def library_place(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """The place of a new, empty library."""
+    if backend == "sqlite":
+        path = tmp_path / "library.db"
+        shutil.copy(request.getfixturevalue("sqlite_library"), path)
+        return str(path)
+    server: postgres.Server = request.getfixturevalue("postgresql")
+    return server.url(server.create(request.getfixturevalue("postgresql_library")))
+
+
+@pytest.fixture
+def database(library_place: str) -> Iterator[Database]:
+    """The database of a new, empty library."""
+    opened = open_database(library_place, create=False)
+    yield opened
+    opened.close()
