@@ -17,7 +17,7 @@ from dlbib.formats.bibtex.splitter.blocks import (
     StringBlock,
     is_set_aside,
 )
-from dlbib.formats.bibtex.splitter.splitting import LIMIT, field_place, split, split_text
+from dlbib.formats.bibtex.splitter.splitting import LIMIT, field_places, split, split_text
 
 __all__ = [
     "LIMIT",
@@ -28,7 +28,7 @@ __all__ = [
     "Field",
     "PreambleBlock",
     "StringBlock",
-    "field_place",
+    "field_places",
     "is_set_aside",
     "split",
     "split_text",

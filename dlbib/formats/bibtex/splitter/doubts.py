@@ -37,7 +37,7 @@ def _about_comment(block: CommentBlock) -> list[Fault]:
 
 def _about_text(block: CommentBlock, last: Block | None) -> list[Fault]:
     faults = []
-    if isinstance(last, EntryBlock) and TRAILING_TEXT.match(block.raw):
+    if isinstance(last, EntryBlock) and TRAILING_TEXT.search(block.raw):
         faults.append(Fault("BIB-TRAILING-TEXT", len(block.raw) - len(block.raw.lstrip())))
     if "@" in block.raw and (stray := STRAY_AT.search(block.raw)):
         faults.append(Fault("BIB-STRAY-AT", stray.start(1), detail=stray[1]))

@@ -17,7 +17,7 @@ NAME = r"""[^\s"#%'(),={}@\\]++"""
 KEY = r"""(?!@)[^\s"#%(),={}]++"""
 """A citation key, as biber and BibTeX both take it; an @ in front is rather the next block's."""
 
-_MACRO = r"""[^\W\d][^\s"#%'(),={}@\\~]*+"""
+_MACRO = r"""[^\W\d][^\s"#%'(),={}@]*+"""
 _BARE = rf"(?:[0-9]++(?![^\s#%,(){{}}])|{_MACRO})"
 
 
@@ -73,5 +73,5 @@ SWALLOWED_FIELD = re.compile(rf"""[,\n]\s*+{NAME}\s*+=\s*+["{{\w]""")
 
 SWALLOWED_ENTRY = re.compile(rf"[\r\n][ \t]*+(@\s*+{NAME}\s*+[{{(]\s*+{KEY}\s*+,\s*+{NAME}\s*+=)")
 HIDDEN_ENTRY = re.compile(rf"@\s*+{NAME}\s*+[{{(]\s*+{KEY}\s*+,")
-TRAILING_TEXT = re.compile(rf"\s*+(?:[,)}}]|{NAME}\s*+=)")
+TRAILING_TEXT = re.compile(rf"""\A[^\s%]|\A\s*+[,)}}]|[\r\n,]\s*+{NAME}\s*+=\s*+["{{]""")
 STRAY_AT = re.compile(r"(?:\A|[\r\n])[ \t]*+(@(?!(?i:comment)\b)[A-Za-z]++)")

@@ -146,7 +146,9 @@ class Scanner:
             self._note("BIB-NOKEY", at)
             return self._skip_junk(at)
         self.draft.key = found[0].rstrip()
-        if signs := sorted(set(patterns.ODD_IN_KEY.findall(self.draft.key))):
+        following = self._text[found.end() : found.end() + 1]
+        signs = sorted(set(patterns.ODD_IN_KEY.findall(self.draft.key)) | ({following} & {"{"}))
+        if signs:
             self._note("BIB-KEY", at, detail=" and ".join(map(_sign_name, signs)))
         return self._expect_comma(found.end())
 

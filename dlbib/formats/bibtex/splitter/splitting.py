@@ -54,17 +54,23 @@ def split_text(text: str, source: str = "", limit: int = LIMIT) -> Iterator[Bloc
     return split(io.StringIO(text, newline=""), source, limit)
 
 
-def field_place(block: EntryBlock | StringBlock, index: int) -> tuple[int, int]:
-    """The one-based line and column of a block's field, counted from 0, in the text it came from.
+def field_places(block: EntryBlock | StringBlock) -> list[tuple[int, int]]:
+    """The one-based line and column of each of a block's fields, in the text it came from.
 
-    Places are looked up when a problem needs one, because few fields have any.
+    Places are looked up when they are needed, because few fields have a problem.
     """
     window = Window(io.StringIO(block.raw, newline=""), len(block.raw) + 1)
     while not window.ended:
         window.grow()
     scanner = Scanner(window, Matcher(window))
     scanner.read()
-    return advance(block.line, block.column, block.raw[: scanner.draft.fields[index].at])
+    places = []
+    line, column, told = block.line, block.column, 0
+    for field in scanner.draft.fields:
+        line, column = advance(line, column, block.raw[told : field.at])
+        told = field.at
+        places.append((line, column))
+    return places
 
 
 class _Splitter:
