@@ -5,9 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+from tests import postgres
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("DLBIB_SHARED", ROOT.parent / "shared"))
@@ -42,3 +48,13 @@ def tool() -> object:
         return str(path)
 
     return find
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[postgres.Server]:
+    """A PostgreSQL server, one for the whole run; the test is skipped where there is none."""
+    try:
+        with postgres.server() as server:
+            yield server
+    except postgres.UnavailableError as error:
+        _missing("PostgreSQL", str(error))

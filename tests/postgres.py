@@ -18,8 +18,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-import psycopg
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -46,6 +44,8 @@ class Server:
 
     def execute(self, statement: str, database: str = "postgres") -> None:
         """Execute ``statement`` as the server's owner."""
+        import psycopg  # noqa: PLC0415  # most tests need no server
+
         with psycopg.connect(self.url(database), autocommit=True) as connection:
             connection.execute(statement.encode())
 

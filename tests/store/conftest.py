@@ -8,26 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dlbib.store.database import Database, open_database
-from tests import postgres
-from tests.conftest import _missing as missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[postgres.Server]:
-    """A PostgreSQL server; the test is skipped where there is none."""
-    try:
-        with postgres.server() as server:
-            yield server
-    except postgres.UnavailableError as error:
-        missing("PostgreSQL", str(error))
+    from tests.postgres import Server
 
 
 @pytest.fixture(scope="session")
-def postgresql_library(postgresql: postgres.Server) -> str:
+def postgresql_library(postgresql: Server) -> str:
     """The name of a database that holds an empty library, to make others from."""
     name = postgresql.create()
     open_database(postgresql.url(name), create=True).close()
@@ -53,7 +43,7 @@ def empty_place(backend: str, tmp_path: Path, request: pytest.FixtureRequest) ->
     """A place where no library is yet."""
     if backend == "sqlite":
         return str(tmp_path / "new.db")
-    server: postgres.Server = request.getfixturevalue("postgresql")
+    server: Server = request.getfixturevalue("postgresql")
     return server.url(server.create())
 
 
@@ -64,7 +54,7 @@ def library_place(backend: str, tmp_path: Path, request: pytest.FixtureRequest) 
         path = tmp_path / "library.db"
         shutil.copy(request.getfixturevalue("sqlite_library"), path)
         return str(path)
-    server: postgres.Server = request.getfixturevalue("postgresql")
+    server: Server = request.getfixturevalue("postgresql")
     return server.url(server.create(request.getfixturevalue("postgresql_library")))
 
 
