@@ -53,7 +53,7 @@ _PRAGMAS: Final = (
     "PRAGMA cache_size = -65536",
 )
 
-_ROLLED_BACK: Final = frozenset(
+_MAY_ROLL_BACK: Final = frozenset(
     {
         sqlite3.SQLITE_FULL,
         sqlite3.SQLITE_IOERR,
@@ -86,7 +86,7 @@ def make_engine(path: Path, *, busy_timeout_s: float) -> Engine:
 
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", _begin)
-    event.listen(engine, "handle_error", _give_up_what_was_rolled_back)
+    event.listen(engine, "handle_error", _give_up)
     return engine
 
 
@@ -113,15 +113,20 @@ def _driver(connection: Connection) -> sqlite3.Connection:
     return cast("sqlite3.Connection", connection.connection.dbapi_connection)
 
 
-def _give_up_what_was_rolled_back(context: ExceptionContext) -> None:
-    """Forbid to go on after an error at which SQLite rolled back by itself.
+def _give_up(context: ExceptionContext) -> None:
+    """Forbid to go on after an error at which SQLite may roll back by itself.
 
     What is executed after that would be committed at once, statement by statement.
     """
-    error = context.original_exception
-    if isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in _ROLLED_BACK:
-        context.is_disconnect = True
-        context.invalidate_pool_on_disconnect = False
+    code = getattr(context.original_exception, "sqlite_errorcode", 0) & 0xFF
+    if code not in _MAY_ROLL_BACK:
+        return
+    if context.connection is not None:
+        # Nothing tells when a connection that is let go of is closed, and until then its locks are kept.
+        with contextlib.suppress(sqlite3.Error):
+            _driver(context.connection).rollback()
+    context.is_disconnect = True
+    context.invalidate_pool_on_disconnect = False
 
 
 @contextlib.contextmanager
