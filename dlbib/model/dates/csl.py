@@ -7,26 +7,25 @@ Better BibTeX write it: a year 0 is an end of a range that is open, years before
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from dlbib.model.dates.point import MONTHS, SEASON_OFFSET, SEASONS, Point
 
 _ENDS: Final = 2
 _PARTS: Final = 3
-_OPEN: Final = [0]
+_OPEN: Final = (0,)
+_SHOWN: Final = 20
+_NUMBER: Final = re.compile(r"-?\d{1,9}", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Ends:
-    """The one or two ends of a date; an end of a range that is ``None`` is open."""
+def read(given: Mapping[str, Any]) -> tuple[Point | None, ...]:
+    """The one or two ends that ``date-parts``, ``season`` and ``circa`` tell; one that is ``None`` is open.
 
-    points: tuple[Point | None, ...]
-
-
-def read(given: Mapping[str, Any]) -> Ends:
-    """The ends that ``date-parts``, ``season`` and ``circa`` tell. Raises ``ValueError`` for what is no date."""
+    Raises ``ValueError`` for what is no date.
+    """
     parts = given.get("date-parts")
     if not isinstance(parts, Sequence) or isinstance(parts, str) or not 1 <= len(parts) <= _ENDS:
         message = "date-parts has one or two lists of year, month and day"
@@ -39,7 +38,7 @@ def read(given: Mapping[str, Any]) -> Ends:
     season = given.get("season")
     if season not in (None, "") and len(points) == 1 and points[0]:
         points = [replace(points[0], season=_season(season))]
-    return Ends(tuple(replace(p, approximate=True) if p and circa else p for p in points))
+    return tuple(replace(point, approximate=True) if point and circa else point for point in points)
 
 
 def write(points: Sequence[Point | None]) -> dict[str, Any]:
@@ -57,7 +56,7 @@ def write(points: Sequence[Point | None]) -> dict[str, Any]:
 
 def _parts(point: Point | None, *, beside_season: bool) -> list[int]:
     if point is None:
-        return _OPEN
+        return [*_OPEN]
     year = point.year if point.year > 0 else point.year - 1
     if point.season and not beside_season:
         return [year, point.season + SEASON_OFFSET]
@@ -68,10 +67,13 @@ def _point(parts: Any) -> Point | None:  # noqa: ANN401  # JSON as it comes
     if not isinstance(parts, Sequence) or isinstance(parts, str) or len(parts) > _PARTS:
         message = "year, month and day stand in a list"
         raise ValueError(message)
-    numbers = [_number(part) for part in parts if part not in (None, "")]
-    if not numbers or not any(numbers):
+    numbers = [0 if part in (None, "") else _number(part) for part in parts]
+    if not any(numbers):
         return None
     year, month, day = (*numbers, 0, 0)[:_PARTS]
+    if not year or (day and not month):
+        message = "a day has a month, and a month a year"
+        raise ValueError(message)
     season = _season_of(month)
     return Point(
         year=year if year > 0 else year + 1,
@@ -94,7 +96,8 @@ def _season(given: Any) -> int:  # noqa: ANN401  # JSON as it comes
 
 
 def _number(given: Any) -> int:  # noqa: ANN401  # JSON as it comes
-    if isinstance(given, bool) or not isinstance(given, int | str):
-        message = f"{given!r} is no whole number"
-        raise ValueError(message)  # noqa: TRY004  # of a value in a file, not of an argument
+    is_number = isinstance(given, int) and not isinstance(given, bool)
+    if not is_number and not (isinstance(given, str) and _NUMBER.fullmatch(given.strip())):
+        message = f"{str(given)[:_SHOWN]!r} is no whole number of at most nine digits"
+        raise ValueError(message)
     return int(given)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import total_ordering
 from typing import TYPE_CHECKING, Any, Final
 
 from dlbib.errors import ParseError
@@ -18,16 +19,18 @@ _ENDS: Final = 2
 _PLAIN: Final = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", re.ASCII)
 
 
+@total_ordering
 @dataclass(frozen=True, slots=True)
 class Date:
     """A date, a range of dates (open ones too), or a ``literal`` that is no date.
 
     ``start`` is the date, or the begin of a range; an end of a range that is ``None`` is unknown, or
-    open when ``open_start`` or ``open_end`` says so. ``str()`` gives EDTF. Dates are ordered by their
-    begin, then by their end; what has none comes last.
+    open when ``open_start`` or ``open_end`` says so; one of the two is known. ``str()`` gives EDTF, or the
+    literal. Dates are ordered by their begin, then by their end; what has none comes last. Raises
+    ``ValueError`` for what is more than one of these.
 
-    >>> Date.parse("2015-09/2015-10").end
-    Point(year=2015, month=10)
+    >>> print(Date.parse("2015-09/2015-10").end)
+    2015-10
     >>> str(Date.of(2014, 2))
     '2014-02'
     """
@@ -38,6 +41,12 @@ class Date:
     open_start: bool = False
     open_end: bool = False
     literal: str = ""
+
+    def __post_init__(self) -> None:
+        if self.literal or self.is_range or self.end or self.open_start or self.open_end:
+            problem = _problem(self)
+            if problem:
+                raise ValueError(problem)
 
     @classmethod
     def of(cls, year: int, month: int | None = None, day: int | None = None) -> Date:
@@ -71,16 +80,17 @@ class Date:
 
     @classmethod
     def from_csl(cls, given: Mapping[str, Any]) -> Date:
-        """The date that a CSL-JSON date object is.
+        """Read a CSL-JSON date object.
 
-        Numbers may be texts; ``raw`` is read as EDTF. Raises `ParseError` for what is no date.
+        Numbers may be texts; ``raw`` is read as EDTF; a text beside ``date-parts`` is passed over. Raises
+        `ParseError` for what is no date, such as an object that says nothing.
         """
         literal, raw = given.get("literal"), given.get("raw")
-        if given.get("date-parts"):
-            try:
-                return cls._of_ends(*csl.read(given).points)
-            except ValueError as error:
-                raise _unreadable(str(dict(given)), str(error)) from None
+        try:
+            if given.get("date-parts"):
+                return cls._of_ends(*csl.read(given))
+        except ValueError as error:
+            raise _unreadable(str(dict(given)), str(error)) from None
         if raw:
             return cls.read(str(raw))
         if literal:
@@ -94,14 +104,16 @@ class Date:
         return cls(first, last[0], is_range=True, open_start=first is None, open_end=last[0] is None)
 
     def to_csl(self) -> dict[str, Any]:
-        """A CSL-JSON date object, valid by CSL's schema.
+        """Make a CSL-JSON date object, valid by CSL's schema.
 
-        CSL has no unknown or open ends, times, marks on one end alone, unspecified digits, or ranges of
-        seasons: such dates come back as less than they are (see `csl_is_exact`).
+        CSL has no unknown ends, times, open months and days, no "uncertain" apart from "approximate", and
+        one ``circa`` for both ends: such dates come back as less than they are (see `csl_is_exact`). A year
+        with open digits, which is no year in CSL, is a ``literal``.
         """
-        if self.start is None and self.end is None:
-            return {"literal": self.literal}
-        return csl.write((self.start, self.end) if self.is_range else (self.start,))
+        points = (self.start, self.end) if self.is_range else (self.start,)
+        if not any(points) or any(point and point.unspecified for point in points):
+            return {"literal": str(self)}
+        return csl.write(points)
 
     @property
     def csl_is_exact(self) -> bool:
@@ -123,13 +135,13 @@ class Date:
 
     @property
     def sort_key(self) -> tuple[object, ...]:
-        """What dates are ordered by."""
+        """What dates are ordered by: the begin, or the end where it isn't known; then the end, then the text."""
         first, last = self.start or self.end, self.end
         return (
             first is None,
             first.sort_key if first else (),
             last.sort_key if last else (),
-            self.literal,
+            str(self),
         )
 
     @property
@@ -151,6 +163,19 @@ class Date:
     def circa(self) -> bool:
         """Whether any end is approximate or uncertain."""
         return any(p.approximate or p.uncertain for p in (self.start, self.end) if p)
+
+
+def _problem(date: Date) -> str:
+    """Why there is no such date; empty when there is."""
+    if date.literal and (date.start or date.is_range):
+        return "a literal is no date as well"
+    if not date.is_range:
+        return "only a range has an end" if date.end or date.open_start or date.open_end else ""
+    if not (date.start or date.end):
+        return "a range has two ends, and one of them is known"
+    if (date.start and date.open_start) or (date.end and date.open_end):
+        return "an end of a range is open or known, not both"
+    return ""
 
 
 def _first(date: Date, part: str) -> int | None:

@@ -5,26 +5,33 @@ Source: Library of Congress, "Extended Date/Time Format (EDTF) Specification" (2
 
 from __future__ import annotations
 
+import calendar
 import re
 from dataclasses import dataclass
+from functools import total_ordering
 from typing import Final
 
 SEASON_OFFSET: Final = 20
 """EDTF numbers the seasons 21 to 24; CSL 1 to 4, from spring."""
 MONTHS: Final = 12
 SEASONS: Final = 4
-_DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+LAST_YEAR: Final = 999_999_999
+"""The last year that is read, and with a minus the first; more digits are a mistake."""
 
+_FOUR_DIGITS: Final = 9999
+_SHORTEST_MONTH: Final = 28
+_TIME: Final = r"(?:[01]\d|2[0-4]):[0-5]\d(?::[0-6]\d)?(?:Z|[+-][01]\d(?::?[0-5]\d)?)?"
+_IS_TIME: Final = re.compile(_TIME, re.ASCII)
 _POINT: Final = re.compile(
-    r"(?P<year>-?(?:\d{4}|\d{3}X|\d{2}XX)|Y-?\d{5,9})"
-    r"(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX)(?:T(?P<time>"
-    r"(?:[01]\d|2[0-4]):[0-5]\d:[0-6]\d(?:Z|[+-][01]\d(?::?[0-5]\d)?)?))?)?)?"
-    r"(?P<mark>[?~%]?)",
+    r"(?P<year>-?(?:\d{4}|\d{3}X|\d{2}XX)|Y-?(?:\d{5,9}|\d{1,9}E\d))"
+    rf"(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX)(?:T(?P<time>{_TIME}))?)?)?(?P<mark>[?~%]?)",
     re.ASCII,
 )
-_MARKS: Final = {(False, False): "", (False, True): "?", (True, False): "~", (True, True): "%"}
+_MARKS: Final = {"": (False, False), "?": (False, True), "~": (True, False), "%": (True, True)}
+_MARK_OF: Final = {flags: mark for mark, flags in _MARKS.items()}
 
 
+@total_ordering
 @dataclass(frozen=True, slots=True)
 class Point:
     """One end of a date: a year, a month or season of it, a day of that month.
@@ -50,23 +57,22 @@ class Point:
     open_day: bool = False
 
     def __post_init__(self) -> None:
-        if self.month is None and self.day is None and self.season is None and not self.unspecified:
-            return
         problem = _problem(self)
         if problem:
             raise ValueError(problem)
 
     def __str__(self) -> str:
-        return f"{_year_text(self)}{_month_text(self)}{f'T{self.time}' if self.time else ''}{_mark(self)}"
+        time = f"T{self.time}" if self.time else ""
+        return f"{_year_text(self)}{_month_text(self)}{time}{_MARK_OF[self.approximate, self.uncertain]}"
 
     def __lt__(self, other: Point) -> bool:
         return self.sort_key < other.sort_key
 
     @property
-    def sort_key(self) -> tuple[int, int, int, str]:
-        """What dates are ordered by: year, month (of a season, its first), day, time."""
+    def sort_key(self) -> tuple[int, int, int, str, str]:
+        """What dates are ordered by: year, month (of a season, its first), day, time; then all as written."""
         month = self.month or (self.season * 3 if self.season else 0)
-        return self.year, month, self.day or 0, self.time
+        return self.year, month, self.day or 0, self.time, str(self)
 
 
 def parse_point(text: str) -> Point:
@@ -78,58 +84,84 @@ def parse_point(text: str) -> Point:
     month, day, mark = match["month"], match["day"], match["mark"]
     number = int(month) if month and month != "XX" else None
     season = number - SEASON_OFFSET if number and number > SEASON_OFFSET else None
+    approximate, uncertain = _MARKS[mark]
     return Point(
-        year=int(match["year"].lstrip("Y").replace("X", "0")),
+        year=_year(match["year"]),
         month=None if season else number,
         day=int(day) if day and day != "XX" else None,
         season=season,
         time=match["time"] or "",
         unspecified=match["year"].count("X"),
-        approximate=mark in {"~", "%"},
-        uncertain=mark in {"?", "%"},
+        approximate=approximate,
+        uncertain=uncertain,
         open_month=month == "XX",
         open_day=day == "XX",
     )
 
 
+def _year(text: str) -> int:
+    digits, _, exponent = text.removeprefix("Y").replace("X", "0").partition("E")
+    year = int(digits + "0" * int(exponent or 0))
+    if year == 0 and digits.startswith("-"):
+        message = "there is no year -0"
+        raise ValueError(message)
+    return year
+
+
 def _problem(point: Point) -> str:
     """Why there is no such date; empty when there is."""
+    if not -LAST_YEAR <= point.year <= LAST_YEAR:
+        return "a year has at most nine digits"
     if point.month is not None and not 1 <= point.month <= MONTHS:
         return f"there is no month {point.month}"
     if point.season is not None and (not 1 <= point.season <= SEASONS or point.month is not None):
         return f"there is no season {point.season}, or it stands beside a month"
-    if point.day is not None and (
-        point.month is None or not 1 <= point.day <= _days(point.year, point.month)
-    ):
+    if point.day is not None and not _has_day(point, point.day):
         return f"there is no day {point.day} in that month"
-    if point.unspecified and (point.unspecified not in {1, 2} or abs(point.year) % 10**point.unspecified):
-        return f"a year with {point.unspecified} open digits ends in as many zeros"
+    if point.time and (point.day is None or not _IS_TIME.fullmatch(point.time)):
+        return f"{point.time!r} is no time of a day"
+    return _problem_of_open_parts(point) if point.unspecified or point.open_month or point.open_day else ""
+
+
+def _has_day(point: Point, day: int) -> bool:
+    if point.month is None:
+        return False
+    return (
+        1 <= day <= _SHORTEST_MONTH
+        or _SHORTEST_MONTH < day <= calendar.monthrange(point.year, point.month)[1]
+    )
+
+
+def _problem_of_open_parts(point: Point) -> str:
+    """Why a part can't be left open: what is smaller than an open part isn't known either."""
+    if point.open_month and (point.month or point.season):
+        return "a month is left open or named, not both"
+    if point.open_day and (point.day or not (point.month or point.open_month)):
+        return "a day is left open or named, not both, and only beside a month"
+    if not point.unspecified:
+        return ""
+    if point.month or point.season or point.open_month:
+        return "a year with open digits has neither month nor season"
+    if (
+        point.unspecified not in {1, 2}
+        or point.year % 10**point.unspecified
+        or abs(point.year) > _FOUR_DIGITS
+    ):
+        return "a year ends in one or two open digits, and has four"
     return ""
-
-
-def _days(year: int, month: int) -> int:
-    is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return 28 if month == 2 and not is_leap else _DAYS[month - 1]  # noqa: PLR2004  # February
 
 
 def _year_text(point: Point) -> str:
     sign = "-" if point.year < 0 else ""
     digits = f"{abs(point.year):04d}"
-    if len(digits) > 4:  # noqa: PLR2004  # EDTF marks years of more than four digits
+    if abs(point.year) > _FOUR_DIGITS:
         return f"Y{sign}{digits}"
-    return f"{sign}{digits[: 4 - point.unspecified]}{'X' * point.unspecified}"
+    return f"{sign}{digits[: len(digits) - point.unspecified]}{'X' * point.unspecified}"
 
 
 def _month_text(point: Point) -> str:
     if point.season:
         return f"-{point.season + SEASON_OFFSET}"
-    if point.month is None:
-        return f"{'-XX' if point.open_month else ''}{'-XX' if point.open_month and point.open_day else ''}"
+    month = f"-{point.month:02d}" if point.month else "-XX" if point.open_month else ""
     day = f"-{point.day:02d}" if point.day else "-XX" if point.open_day else ""
-    return f"-{point.month:02d}{day}"
-
-
-def _mark(point: Point) -> str:
-    return {(False, True): "?", (True, False): "~", (True, True): "%"}.get(
-        (point.approximate, point.uncertain), ""
-    )
+    return f"{month}{day}"

@@ -1,0 +1,129 @@
+"""A date from BibTeX's fields ``year``, ``month`` and ``day``.
+
+Source: Oren Patashnik, "BibTeXing", sections 2.2 and 3.2, for what the fields are meant to hold.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from dlbib.model.dates.date import Date
+from dlbib.model.dates.point import Point
+
+_MONTHS: Final = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_SEASONS: Final = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
+_DASH: Final = re.compile(r" ?(?:-{1,3}|[\u2013\u2014/]) ?")
+_FILLING: Final = re.compile(r"[~.,\s]+")
+_ORDINAL: Final = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
+_SIDE: Final = re.compile(r"(?:(\d{1,2}) )?([a-z]{3,9})(?: (\d{1,2}))?|(\d{1,2})", re.ASCII)
+_YEAR: Final = re.compile(r"([1-9]\d{2}|\d{4})|([1-9]\d{0,3}) ?BCE?", re.ASCII)
+_ENDS: Final = 2
+_LONGEST: Final = 60
+
+
+class FieldDate(NamedTuple):
+    """The date that the fields tell, ``None`` without a year; and the fields that say more than it does."""
+
+    date: Date | None
+    unread: tuple[str, ...] = ()
+
+
+class _Side(NamedTuple):
+    """What one end of ``month`` names."""
+
+    month: int | None = None
+    season: int | None = None
+    day: int | None = None
+
+
+def date_of_fields(year: str, month: str = "", day: str = "") -> FieldDate:
+    """The date that the fields tell, as far as they can be understood. Never raises.
+
+    The texts are plain: TeX decoded, strings put together. ``year`` is an EDTF text, a year of three or
+    four digits, one "BC", or two years; anything else is a literal. ``month`` is a name, an abbreviation
+    of three letters or more, a number or a season, perhaps with a day or a second end.
+
+    >>> [str(date_of_fields("2014", month).date) for month in ("10~dec", "June 3--7", "jun--jul")]
+    ['2014-12-10', '2014-06-03/2014-06-07', '2014-06/2014-07']
+    >>> date_of_fields("2014", "13").unread
+    ('month',)
+    """
+    named = tuple(name for name, text in (("month", month), ("day", day)) if text.strip())
+    if not year.strip():
+        return FieldDate(None, named)
+    date = _of_year(year)
+    for months, days, unread in ((month, day, ()), (month, "", named[1:])):
+        refined = _refined(date, _sides(months, days)) if months.strip() else None
+        if refined:
+            return FieldDate(refined, unread)
+    return FieldDate(date, named)
+
+
+def _of_year(text: str) -> Date:
+    spaced = " ".join(text[:_LONGEST].split())
+    ends = [_year(end) for end in _DASH.split(spaced)] if len(text) < _LONGEST else []
+    points = [Point(end) for end in ends if end is not None]
+    return _of_ends(points) if 0 < len(points) == len(ends) <= _ENDS else Date.read(text)
+
+
+def _year(text: str) -> int | None:
+    match = _YEAR.fullmatch(text)
+    if match is None:
+        return None
+    return int(match[1]) if match[1] else 1 - int(match[2])
+
+
+def _of_ends(points: list[Point]) -> Date:
+    return Date(points[0]) if len(points) == 1 else Date(points[0], points[1], is_range=True)
+
+
+def _refined(date: Date, sides: list[_Side]) -> Date | None:
+    """A year, or two, with the months and days that ``sides`` name; ``None`` when they can't have them."""
+    years = [point.year for point in (date.start, date.end) if point and point == Point(point.year)]
+    if not years or len(years) != 1 + date.is_range or not len(years) <= len(sides) <= _ENDS:
+        return None
+    try:
+        points = [
+            Point(years[min(at, len(years) - 1)], side.month, side.day, side.season)
+            for at, side in enumerate(sides)
+        ]
+    except ValueError:
+        return None
+    return _of_ends(points) if points == sorted(points) else None
+
+
+def _sides(month: str, day: str) -> list[_Side]:
+    """The ends that ``month`` and ``day`` name together; none when they can't be understood."""
+    if len(month) + len(day) > _LONGEST:
+        return []
+    text = _plain(month)
+    if text.isascii() and text.isdecimal() and 1 <= int(text) <= len(_MONTHS):
+        text = _MONTHS[int(text) - 1]
+    sides = [_side(each) for each in _DASH.split(f"{text} {_plain(day)}".strip())]
+    found = [side for side in sides if side]
+    named = next((side.month for side in found if side.month), None)
+    whole = [side if side.month or side.season else side._replace(month=named) for side in found]
+    return whole if len(whole) == len(sides) else []
+
+
+def _plain(text: str) -> str:
+    return _ORDINAL.sub("", _FILLING.sub(" ", text.lower()).strip())
+
+
+def _side(text: str) -> _Side | None:
+    match = _SIDE.fullmatch(text)
+    if match is None or (match[1] and match[3]):
+        return None
+    before, word, behind, alone = match.groups()
+    number = before or behind or alone
+    day = int(number) if number else None
+    if not word:
+        return _Side(day=day)
+    if word in _SEASONS:
+        return _Side(season=_SEASONS[word], day=day)
+    month = next((at for at, name in enumerate(_MONTHS, 1) if name.startswith(word)), None)
+    return _Side(month, day=day) if month else None
