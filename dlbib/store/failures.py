@@ -9,7 +9,7 @@ import contextlib
 import sqlite3
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from dlbib.errors import ConflictError, LibraryError, LibraryFileError
@@ -96,7 +96,7 @@ def _of_postgresql(place: Place, error: DBAPIError) -> LibraryError:
         return LibraryError(f"{place}: {said}; ask the database's owner to grant it")
     if state == _STOPPED:
         return LibraryError(f"{place}: {said}; raise statement_timeout, or try again")
-    if state is None:
+    if state is None and isinstance(error, OperationalError):
         return LibraryError(f"{place}: can't be reached: {said}")
     return LibraryError(f"{place}: {said}")
 

@@ -381,6 +381,28 @@ def test_after_sqlite_rolled_back_by_itself_nothing_more_is_written(opened: Data
         assert connection.execute(text("SELECT name FROM tags")).all() == []
 
 
+BREAK_OFF = """
+import os, sys
+from sqlalchemy.orm import Session
+from dlbib.store.database import open_database
+from dlbib.store.models import Paper
+
+session = Session(open_database(sys.argv[1], create=False).engine)
+session.connection().exec_driver_sql("PRAGMA cache_size = 10")
+session.add_all(Paper(key=f"key{number}", abstract="word " * 1000) for number in range(200))
+session.flush()
+os._exit(1)
+"""
+
+
+def test_what_a_killed_process_had_begun_is_undone(library: Path) -> None:
+    subprocess.run([sys.executable, "-c", BREAK_OFF, library], check=False)
+    assert library.with_name("thesis.db-journal").exists()
+    database = open_database(library, create=False)
+    assert _keys(database) == []
+    database.close()
+
+
 @pytest.fixture
 def public_folder() -> Iterator[Path]:
     """A folder that every user can reach; pytest's own is closed to others."""
@@ -451,6 +473,14 @@ def test_an_error_does_not_tell_what_was_to_be_stored(database: Database) -> Non
     assert SECRET not in "".join(traceback.format_exception(caught.value))
 
 
+def test_a_value_that_postgresql_cannot_hold_is_told(postgresql: Server, postgresql_library: str) -> None:
+    database = open_database(postgresql.url(postgresql.create(postgresql_library)), create=False)
+    with pytest.raises(LibraryError, match="cannot contain NUL") as caught:
+        _add(database, "a", volume="1\0")
+    assert "reached" not in str(caught.value)
+    database.close()
+
+
 def test_what_is_no_fault_of_the_database_passes_through(opened: Database) -> None:
     with pytest.raises(ZeroDivisionError), opened.translated_errors():
         _ = 1 / 0
@@ -466,7 +496,6 @@ def test_what_is_no_fault_of_the_database_passes_through(opened: Database) -> No
         f"postgresql://127.0.0.1:1/thesis?user=me&password={SECRET}",
         f"postgresql://me@127.0.0.1:1/thesis?sslpassword={SECRET}",
         f"postgresql://me@127.0.0.1:1/thesis?options={SECRET}",
-        f"postgresql://me:{SECRET}@127.0.0.1:1/thesis?colour=red",
     ],
 )
 def test_a_server_out_of_reach_is_told_without_the_password(url: str) -> None:
@@ -474,6 +503,13 @@ def test_a_server_out_of_reach_is_told_without_the_password(url: str) -> None:
         open_database(url, create=True)
     assert "can't be reached" in str(caught.value)
     assert SECRET not in "".join(traceback.format_exception(caught.value))
+
+
+def test_an_unknown_parameter_of_a_url_is_named() -> None:
+    message = _refusal(f"postgresql://me:{SECRET}@127.0.0.1:1/thesis?colour=red")
+    assert message == (
+        'postgresql://me:***@127.0.0.1:1/thesis?colour=red: invalid connection option "colour"'
+    )
 
 
 def test_a_database_that_does_not_exist_is_named(postgresql: Server) -> None:
