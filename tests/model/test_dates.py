@@ -234,6 +234,11 @@ def test_what_is_no_csl_date_is_refused(given_object: dict[str, object]) -> None
 
 
 @given(dates())
+def test_a_date_is_exact_in_csl_when_it_comes_back_equal(date: Date) -> None:
+    assert date.csl_is_exact == (Date.from_csl(date.to_csl()) == date)
+
+
+@given(dates())
 def test_what_csl_made_of_a_date_it_can_hold(date: Date) -> None:
     assert Date.from_csl(date.to_csl()).csl_is_exact
 

@@ -118,6 +118,8 @@ class Date:
     @property
     def csl_is_exact(self) -> bool:
         """Whether CSL can hold all of this date."""
+        if self.start and not self.is_range and self.start.is_plain:
+            return True
         try:
             return Date.from_csl(self.to_csl()) == self
         except ParseError:

@@ -16,11 +16,18 @@ _MONTHS: Final = (
     *("july", "august", "september", "october", "november", "december"),
 )
 _SEASONS: Final = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
+_COMMON: Final = {
+    "": None,
+    **{spelling: at for at, name in enumerate(_MONTHS, 1) for spelling in (name, name[:3], str(at))},
+}
+"""The month, if any, of nearly every entry, by what its field says."""
+
 _DASH: Final = re.compile(r" ?(?:-{1,3}|[\u2013\u2014/]) ?")
 _FILLING: Final = re.compile(r"[~.,\s]+")
 _ORDINAL: Final = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _SIDE: Final = re.compile(r"(?:(\d{1,2}) )?([a-z]{3,9})(?: (\d{1,2}))?|(\d{1,2})", re.ASCII)
 _YEAR: Final = re.compile(r"([1-9]\d{2}|\d{4})|([1-9]\d{0,3}) ?BCE?", re.ASCII)
+_DIGITS: Final = 4
 _ENDS: Final = 2
 _LONGEST: Final = 60
 
@@ -52,6 +59,8 @@ def date_of_fields(year: str, month: str = "", day: str = "") -> FieldDate:
     >>> date_of_fields("2014", "13").unread
     ('month',)
     """
+    if not day and len(year) == _DIGITS and year.isascii() and year.isdecimal() and month.lower() in _COMMON:
+        return FieldDate(Date.of(int(year), _COMMON[month.lower()]))
     named = tuple(name for name, text in (("month", month), ("day", day)) if text.strip())
     if not year.strip():
         return FieldDate(None, named)

@@ -69,6 +69,12 @@ class Point:
         return self.sort_key < other.sort_key
 
     @property
+    def is_plain(self) -> bool:
+        """Whether year, month or season, and day are all that it says."""
+        is_open = self.unspecified or self.open_month or self.open_day
+        return not (is_open or self.time or self.approximate or self.uncertain)
+
+    @property
     def sort_key(self) -> tuple[int, int, int, str, str]:
         """What dates are ordered by: year, month (of a season, its first), day, time; then all as written."""
         month = self.month or (self.season * 3 if self.season else 0)
