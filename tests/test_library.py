@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,13 +11,36 @@ from sqlalchemy import select
 import dlbib
 from dlbib.errors import ConflictError, InvalidQueryError, LibraryMissingError, NotFoundError
 from dlbib.model.names import Name
+from dlbib.library.choosing import Filters
 from dlbib.store.models import Paper, Work
+from tests.postgres import Server
 
 
-@pytest.fixture
-def library(library_url: str) -> Iterator[dlbib.Library]:
-    with dlbib.open(library_url) as opened:
-        opened.seed()
+@pytest.fixture(scope="session")
+def seeded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("seeded") / "seeded.db"
+    with dlbib.open(path) as library:
+        library.seed()
+    return path
+
+
+@pytest.fixture(scope="session")
+def seeded_database(postgresql: Server) -> str:
+    name = postgresql.create()
+    with dlbib.open(postgresql.url(name)) as library:
+        library.seed()
+    return name
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def library(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dlbib.Library]:
+    """A library with the post's lists, of which the test may do as it likes."""
+    if request.param == "sqlite":
+        place = shutil.copy(request.getfixturevalue("seeded_file"), tmp_path / "library.db")
+    else:
+        server: Server = request.getfixturevalue("postgresql")
+        place = server.url(server.create(request.getfixturevalue("seeded_database")))
+    with dlbib.open(place, create=False) as opened:
         yield opened
 
 
@@ -100,7 +124,7 @@ def test_papers_of_an_application_stand_in_the_order_of_the_list(library: dlbib.
     ],
 )
 def test_papers_are_found_by_what_is_known_of_them(
-    library: dlbib.Library, filters: dlbib.library.choosing.Filters, keys: list[str]
+    library: dlbib.Library, filters: Filters, keys: list[str]
 ) -> None:
     assert [paper.key for paper in library.papers(**filters)] == keys
 
@@ -123,7 +147,24 @@ def test_papers_are_found_by_query(library: dlbib.Library, query: str, keys: lis
 
 @pytest.mark.parametrize(
     "text",
-    ["deep-learning", "C++", "O'Brien", "AND", "title:", "(x", "-x", '"', "*", "a* OR b", "NEAR(a b)", "🙂", "\x00", "%", "_", "x" * 10_000],
+    [
+        "deep-learning",
+        "C++",
+        "O'Brien",
+        "AND",
+        "title:",
+        "(x",
+        "-x",
+        '"',
+        "*",
+        "a* OR b",
+        "NEAR(a b)",
+        "🙂",
+        "\x00",
+        "%",
+        "_",
+        "x" * 10_000,
+    ],
 )
 def test_any_text_can_be_looked_for(library: dlbib.Library, text: str) -> None:
     assert isinstance(library.papers(text=text), list)
@@ -154,10 +195,9 @@ def test_a_key_is_found_whatever_its_case(library: dlbib.Library) -> None:
     assert library.get("MNIH2015Human").key == "mnih2015human"
 
 
-def test_values_stay_when_the_library_is_closed(library_url: str) -> None:
-    with dlbib.open(library_url) as library:
-        library.seed()
-        papers = library.papers(application="game-playing")
+def test_values_stay_when_the_library_is_closed(library: dlbib.Library) -> None:
+    papers = library.papers(application="game-playing")
+    library.close()
     assert papers[1].applications[0].name == "Automatic Game Playing"
     assert len(papers[1].authors) == 19
 
@@ -204,7 +244,7 @@ def test_an_edit_through_the_orm_is_recorded_as_the_users(library: dlbib.Library
 def test_a_work_added_through_the_orm_gets_a_key_and_a_record(library: dlbib.Library) -> None:
     with library.session() as session:
         session.add(Paper(title="A thing of one's own", issued="2020"))
-    (paper,) = library.papers("title:\"one's own\"")
+    (paper,) = library.papers('title:"one\'s own"')
     assert (paper.key, paper.year) == ("thing2020", 2020)
     assert library.records(paper.key)[0].kind == "user"
 
@@ -246,9 +286,13 @@ def test_the_extension_chooses_the_format(library: dlbib.Library, tmp_path: Path
     assert [item["id"] for item in items] == list(report.keys)
 
 
-def test_only_what_is_cited_is_written_and_what_is_lacking_is_named(library: dlbib.Library, tmp_path: Path) -> None:
+def test_only_what_is_cited_is_written_and_what_is_lacking_is_named(
+    library: dlbib.Library, tmp_path: Path
+) -> None:
     document = tmp_path / "thesis.tex"
-    document.write_text("One \\cite{mnih2015human}\nand \\cite{nobody1999, cho2014learning}\n", encoding="utf-8")
+    document.write_text(
+        "One \\cite{mnih2015human}\nand \\cite{nobody1999, cho2014learning}\n", encoding="utf-8"
+    )
     text, report = library.export(cited_in=document)
     assert report.keys == ("mnih2015human", "cho2014learning")
     (missing,) = [p for p in report.problems if p.severity == "error"]
@@ -256,7 +300,9 @@ def test_only_what_is_cited_is_written_and_what_is_lacking_is_named(library: dlb
     assert text.count("@") == 2
 
 
-def test_a_work_is_written_under_the_key_that_the_document_cites(library: dlbib.Library, tmp_path: Path) -> None:
+def test_a_work_is_written_under_the_key_that_the_document_cites(
+    library: dlbib.Library, tmp_path: Path
+) -> None:
     document = tmp_path / "thesis.aux"
     document.write_text("\\citation{Mnih2015Human}\n", encoding="utf-8")
     text, report = library.export(cited_in=document)

@@ -24,8 +24,8 @@ def test_the_script_runs_as_it_stands(
     monkeypatch.chdir(tmp_path)
     (script,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     exec(compile(script, "README.md", "exec"), {"__name__": "__main__"})  # noqa: S102  # the README's own script
-    assert capsys.readouterr().out.splitlines()[-1] == "5 entries written"
-    assert (tmp_path / "thesis.bib").read_text(encoding="ascii").count("\n@") == 4
+    assert capsys.readouterr().out.splitlines()[-1] == "7 entries written"
+    assert (tmp_path / "thesis.bib").read_text(encoding="ascii").count("@") == 7
 
 
 @pytest.mark.parametrize("page", ["README.md", "ARCHITECTURE.md"])

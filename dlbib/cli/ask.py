@@ -38,7 +38,6 @@ def applications(library: LibraryOption = None, *, as_json: JsonOption = False) 
     print_table(
         ("slug", "application", "papers", "resources"),
         ((each.slug, each.name, str(each.papers), str(each.resources)) for each in found),
-        flexible="application",
     )
 
 
@@ -75,7 +74,7 @@ def show(key: KeyArgument, library: LibraryOption = None, *, as_json: JsonOption
     if as_json:
         print_json(work_json(work))
         return
-    print_table(("field", "value"), [("key", work.key), ("kind", work.kind), *_facts(work)], flexible="value")
+    print_table(("field", "value"), [("key", work.key), ("kind", work.kind), *_facts(work)])
 
 
 def why(
@@ -101,7 +100,7 @@ def why(
     print_table(
         ("field", "", "value", "source", "why"),
         ((s.field, "*" if s.won else "", s.text, _source(s), s.reason) for s in statements),
-        flexible="value",
+        whole=2,
     )
 
 
@@ -117,7 +116,7 @@ def _list_works(found: Sequence[Work], *, as_json: bool) -> None:
     print_table(
         ("key", "year", "authors", "title"),
         ((w.key, str(w.year or ""), _authors(w), w.title or "") for w in found),
-        flexible="title",
+        whole=2,
     )
 
 

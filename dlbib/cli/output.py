@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
@@ -45,23 +46,24 @@ def print_json(value: Any) -> None:  # noqa: ANN401  # whatever JSON can hold
     print_text(json.dumps(value, ensure_ascii=not _utf8(), indent=2) + "\n")
 
 
-def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, flexible: str = "") -> None:
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, whole: int = 1) -> None:
     """Rows: a table on a terminal, lines of tab-separated cells (no header) in a pipe.
 
-    The column named ``flexible`` gives way first when the terminal is narrow.
+    On a narrow terminal the first ``whole`` columns keep their width as long as they can.
     """
     safe = ([visible(" ".join(cell.split())) for cell in row] for row in rows)
     if not sys.stdout.isatty():
         sys.stdout.writelines("\t".join(row) + "\n" for row in safe)
         return
     table = Table(box=None, header_style="bold", pad_edge=False)
-    for column in columns:
+    for place, column in enumerate(columns):
+        is_whole = place < whole
         table.add_column(
-            column, overflow="fold" if column == flexible else "ellipsis", no_wrap=column != flexible
+            column, overflow="ellipsis" if is_whole else "fold", no_wrap=is_whole, min_width=len(column)
         )
     for row in safe:
         table.add_row(*(Text(cell) for cell in row))
-    Console().print(table)
+    Console(color_system=None if os.environ.get("NO_COLOR") else "auto").print(table)
 
 
 def _utf8() -> bool:

@@ -70,11 +70,11 @@ def _record(session: Session, row: models.Work) -> None:
 
 
 def _adopt(session: Session, row: models.Work) -> None:
-    """A work that was added through the ORM: all it says is the user's word."""
-    entry: Entry = records.to_entry(row)
-    key = unique_key(row.key or propose_key(entry), records.TakenKeys(session))
-    row.key = key
-    row.keys.append(models.Key(fingerprint=key_fingerprint(key), key=key, position=0))
+    """Take in a work that was added through the ORM: all it says is the user's word."""
+    wanted, row.key = row.key, ""
+    entry = records.to_entry(row)
+    row.key = unique_key(wanted or propose_key(entry), records.TakenKeys(session))
+    row.keys.append(models.Key(fingerprint=key_fingerprint(row.key), key=row.key, position=0))
     edit(session, row, values(entry))
 
 

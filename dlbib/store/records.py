@@ -110,16 +110,25 @@ def refresh(session: Session, work: models.Work) -> Merged:
     work.title_folded = fold(entry.title or "")
     work.search_text = search.text_of(entry)
     work.contributions[:] = _contributions(entry)
-    work.identifiers[:] = [
-        models.Identifier(scheme=i.scheme, value=i.value, work_value=i.work, position=position)
-        for position, i in enumerate(entry.identifiers)
-    ]
+    work.identifiers[:] = _identifiers(work, entry)
     work.modified_at = now()
     return merged
 
 
 def _parts(date: Date | None) -> tuple[int | None, int | None, int | None]:
     return (date.year, date.month, date.day) if date else (None, None, None)
+
+
+def _identifiers(work: models.Work, entry: Entry) -> list[models.Identifier]:
+    """The rows for the identifiers of ``entry``; one that is known keeps its row, for it is unique."""
+    known = {(row.scheme, row.work_value): row for row in work.identifiers}
+    rows = []
+    for position, identifier in enumerate(entry.identifiers):
+        row = known.pop((identifier.scheme, identifier.work), None) or models.Identifier()
+        row.scheme, row.value, row.work_value = identifier.scheme, identifier.value, identifier.work
+        row.position = position
+        rows.append(row)
+    return rows
 
 
 def _contributions(entry: Entry) -> list[models.Contribution]:
@@ -206,7 +215,7 @@ def _entry_attributes(row: models.Work) -> dict[str, Any]:
     """What an entry is built from; the columns are the merged view already."""
     in_order = attrgetter("position")
     return {
-        **row.variables,
+        **(row.variables or {}),  # a row that was never flushed has none yet
         **{name: value for name in COLUMNS if (value := getattr(row, name)) is not None},
         "key": row.key,
         "aliases": tuple(k.key for k in sorted(row.keys, key=in_order) if k.key != row.key),

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from dlbib.model.identity import same_work
 from dlbib.model.markup import fold
@@ -16,7 +17,7 @@ from dlbib.store import models, records
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sqlalchemy.orm import Session, joinedload
+    from sqlalchemy.orm import Session
 
     from dlbib.model.entry import Entry
     from dlbib.model.reading_lists import ListedWork, ReadingList
@@ -91,7 +92,7 @@ def _application(session: Session, slug: str, listed: Application) -> tuple[mode
         session.add(row)
         session.flush()
         return row, "added"
-    if row.listed == said:
+    if row.list != slug or row.listed == said:
         return row, "unchanged"
     _follow(row, said)
     _add_links(row, listed.links)

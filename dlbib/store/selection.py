@@ -59,17 +59,14 @@ def _load(
 def find(session: Session, keys: Iterable[str]) -> dict[str, works.Work]:
     """The work for each of ``keys``, of today or older, any case; a key that nobody has is left out."""
     fingerprints = {key: key_fingerprint(key) for key in keys}
-    known = dict(
-        session.execute(
-            select(models.Key.fingerprint, models.Key.work_id).where(
-                models.Key.fingerprint.in_(fingerprints.values())
-            )
-        ).tuples()
-    )
-    wanted = models.Work.id.in_({work_id for work_id in known.values() if work_id is not None})
+    in_keys = models.Key.fingerprint.in_(fingerprints.values())
+    rows = session.execute(select(models.Key.fingerprint, models.Key.work_id).where(in_keys))
+    known = {fingerprint: work_id for fingerprint, work_id in rows if work_id is not None}
+    if not known:
+        return {}
+    wanted = models.Work.id.in_(known.values())
     found = _load(session, models.Work, wanted, records.applications_by_id(session))
-    ids = {key: known.get(fingerprint) for key, fingerprint in fingerprints.items()}
-    return {key: found[work_id] for key, work_id in ids.items() if work_id is not None}
+    return {key: found[known[fingerprint]] for key, fingerprint in fingerprints.items() if fingerprint in known}
 
 
 def get(session: Session, key: str) -> works.Work:

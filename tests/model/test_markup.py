@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from dlbib.model.markup import fold, plain, tokens
 
 MARKED = st.lists(
-    st.sampled_from(["<i>", "</i>", "<b>", "</sup>", '<span class="nocase">', "</span>", "$x_1$", "a<b", "$", "é", " "])
+    st.sampled_from(
+        ["<i>", "</i>", "<b>", "</sup>", '<span class="nocase">', "</span>", "$x_1$", "a<b", "$", "é", " "]
+    )
 ).map("".join)
 
 

@@ -8,11 +8,23 @@ from dlbib.errors import NotFoundError
 from dlbib.model.dates import Date
 from dlbib.model.entry import Contributor, Entry
 from dlbib.model.identifiers import Identifier
-from dlbib.model.merging import PRECEDENCE, People, Record, SourceKind, assemble, field_name, merge, values, why
+from dlbib.model.merging import (
+    PRECEDENCE,
+    People,
+    Record,
+    SourceKind,
+    assemble,
+    field_name,
+    merge,
+    values,
+    why,
+)
 from dlbib.model.names import Name
 
 
-def record(kind: SourceKind, source_id: str = "1", *, absent: tuple[str, ...] = (), **attributes: object) -> Record:
+def record(
+    kind: SourceKind, source_id: str = "1", *, absent: tuple[str, ...] = (), **attributes: object
+) -> Record:
     return Record(kind, kind, source_id, Entry.model_validate(attributes), absent=absent)
 
 
@@ -22,7 +34,10 @@ CURATED = record(
     type="paper-conference",
     title="Scalable Object Detection",
     issued=Date.parse("2014-06"),
-    contributors=(Contributor("author", Name("Erhan", "Dumitru")), Contributor("author", Name("Toshev", "Alexander"))),
+    contributors=(
+        Contributor("author", Name("Erhan", "Dumitru")),
+        Contributor("author", Name("Toshev", "Alexander")),
+    ),
     identifiers=(Identifier("doi", "10.1109/CVPR.2014.276"), Identifier("isbn", "978-1-4799-5118-5")),
     extra={"bibtex:x-note": "{verbatim}"},
 )
@@ -64,7 +79,9 @@ def test_a_source_can_say_that_a_work_has_no_such_thing() -> None:
 
 
 def test_the_names_of_one_role_come_whole_from_one_source() -> None:
-    other = record("file", contributors=(Contributor("author", Name("Szegedy", "Christian")),), others=("author",))
+    other = record(
+        "file", contributors=(Contributor("author", Name("Szegedy", "Christian")),), others=("author",)
+    )
     merged = merge([other, CURATED]).entry
     assert [name.family for name in merged.authors] == ["Erhan", "Toshev"]
     assert merged.others == ()
@@ -92,7 +109,14 @@ def test_why_says_so_when_nobody_else_speaks_of_a_field() -> None:
 
 
 def test_why_without_a_field_speaks_of_all_of_them() -> None:
-    assert {s.field for s in why([CURATED])} >= {"title", "author", "doi", "isbn", "issued", "extra:bibtex:x-note"}
+    assert {s.field for s in why([CURATED])} >= {
+        "title",
+        "author",
+        "doi",
+        "isbn",
+        "issued",
+        "extra:bibtex:x-note",
+    }
 
 
 def test_a_statement_shows_names_and_identifiers_as_people_write_them() -> None:
@@ -108,7 +132,13 @@ def test_a_value_of_a_single_source_is_marked() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "field"),
-    [("year", "issued"), ("Authors", "author"), ("journal", "container_title"), ("publisher-place", "publisher_place"), ("DOI", "doi")],
+    [
+        ("year", "issued"),
+        ("Authors", "author"),
+        ("journal", "container_title"),
+        ("publisher-place", "publisher_place"),
+        ("DOI", "doi"),
+    ],
 )
 def test_fields_go_by_the_names_people_know(typed: str, field: str) -> None:
     assert field_name(typed) == field
