@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import select
@@ -11,9 +10,14 @@ from sqlalchemy import select
 import dlbib
 from dlbib.errors import ConflictError, InvalidQueryError, LibraryMissingError, NotFoundError
 from dlbib.model.names import Name
-from dlbib.library.choosing import Filters
 from dlbib.store.models import Paper, Work
-from tests.postgres import Server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from dlbib.library.choosing import Filters
+    from tests.postgres import Server
 
 
 @pytest.fixture(scope="session")

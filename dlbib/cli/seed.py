@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -11,7 +11,7 @@ from dlbib.cli.commands import FILL, Command, JsonOption, LibraryOption
 from dlbib.cli.output import print_json, print_table, say
 from dlbib.library import open  # noqa: A004  # the library's own verb
 
-_OUTCOMES = ("added", "changed", "unchanged")
+_OUTCOMES: Final = ("added", "changed", "unchanged")
 
 
 def seed(

@@ -23,8 +23,8 @@ from pydantic import (
     model_validator,
 )
 
-from dlbib.model.dates import Date  # noqa: TC001  # pydantic reads the annotations of Entry
-from dlbib.model.identifiers import Identifier  # noqa: TC001  # as above
+from dlbib.model.dates import Date  # pydantic reads the annotations of Entry
+from dlbib.model.identifiers import Identifier  # as above
 from dlbib.model.names import Name  # noqa: TC001  # as above
 
 TYPES: Final = frozenset(

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from dlbib.model.entry import Entry
 
 USER = "user"
 

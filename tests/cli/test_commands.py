@@ -5,11 +5,14 @@ import os
 import pty
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.conftest import Run
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Run
 
 
 def test_the_readmes_main_job_runs_from_an_empty_folder(dlbib: Run, tmp_path: Path) -> None:
@@ -150,7 +153,7 @@ def test_an_edit_and_a_tag_are_kept(dlbib: Run) -> None:
     assert (work["note"], work["year"], work["tags"]) == ("Read it", 2016, ["read", "rl"])
 
 
-def test_a_reader_that_leaves_early_is_no_error(seeded: Path, home: Path) -> None:
+def test_a_reader_that_leaves_early_is_no_error(seeded: Path) -> None:
     command = f"{sys.executable} -m dlbib papers --json --library '{seeded}' | head -c 10"
     result = subprocess.run(
         ["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False
@@ -168,7 +171,7 @@ def test_a_terminal_gets_a_table_that_fits(seeded: Path, columns: str) -> None:
     assert "\x1b" not in output
 
 
-def test_what_a_terminal_would_obey_is_made_visible(dlbib: Run, tmp_path: Path) -> None:
+def test_what_a_terminal_would_obey_is_made_visible(dlbib: Run) -> None:
     dlbib("seed")
     dlbib("edit", "mnih2015human", "title=\x1b]0;owned\x07 \u202e evil")
     shown = dlbib("show", "mnih2015human").stdout

@@ -32,7 +32,7 @@ from dlbib.formats.reading_list.texts import (
 from dlbib.model.entry import DATES, ROLES, Contributor, Entry
 from dlbib.model.identifiers import SCHEMES
 from dlbib.model.names import Name
-from dlbib.model.works import LinkStatus  # noqa: TC001  # pydantic reads the annotations
+from dlbib.model.works import LinkStatus  # pydantic reads the annotations
 
 
 class Shape(BaseModel):
