@@ -2,19 +2,19 @@
 
 Nothing is lost on the way there: what bibtexparser has no place for (a duplicate key or field, a
 block with an error) stands in the library as the failed block that bibtexparser itself makes of it,
-with its raw text. On the way back the raw text of a block is kept where it still says what the block
-says, and else written anew.
+with its raw text. On the way back a block that still says the same is the block that it was made
+of; one that says something else is written anew.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from bibtexparser import model
 from bibtexparser.entrypoint import write_string
 from bibtexparser.library import Library
-from bibtexparser.middlewares import AddEnclosingMiddleware, RemoveEnclosingMiddleware
 
 from dlbib.errors import ParseError
 from dlbib.formats.bibtex.splitter import (
@@ -33,10 +33,11 @@ from dlbib.model.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from bibtexparser.middlewares.middleware import Middleware
+_BEGINS_LINE = re.compile(r"\s*[\r\n]")
+_ENDS_LINE = re.compile(r"[\r\n][ \t]*\Z")
 
-_PROBLEMS = "dlbib_problems"
-"""Where a block of bibtexparser's keeps our problems, in its metadata."""
+_ORIGINAL = "dlbib_block"
+"""Where a block of bibtexparser's keeps the block of ours that it was made of, in its metadata."""
 
 
 def to_library(blocks: Iterable[Block]) -> Library:
@@ -53,56 +54,42 @@ def to_library(blocks: Iterable[Block]) -> Library:
 
 
 def from_library(library: Library) -> Iterator[Block]:
-    r"""The blocks of a library, a blank line between every two, to be read on or written.
+    r"""The blocks of a library, blank lines between them, to be read on or written.
 
-    Values need their braces or quotation marks, as after an `AddEnclosingMiddleware`. The ``line`` is
-    that of the text the library was split from, or 0; the ``column`` is 0. A block that can't be
-    written so that it says the same again (a value that would close its entry, a list of names) is a
-    `FailedBlock` with its raw text.
+    Values need their braces or quotation marks, as `to_library` gives them. The ``line`` is that of the
+    text the library was split from, or 0; the ``column`` of a block that was made anew is 0. A block
+    that can't be written so that it says the same again (a value that would close its entry, a list
+    of names) is a `FailedBlock`, and so is one that couldn't be read.
 
     >>> entry = model.Entry("misc", "a", [model.Field("year", "2014")])
     >>> "".join(block.raw for block in from_library(Library([entry])))
     '@misc{a,\n\tyear = 2014\n}\n'
     """
-    for index, block in enumerate(library.blocks):
-        if index:
+    last = "\n"
+    for block in map(_restored, library.blocks):
+        if not (_ENDS_LINE.search(last) or _BEGINS_LINE.match(block.raw)):
             yield CommentBlock("\n\n", 0, 0, "\n\n")
-        yield _restored(block)
-    if library.blocks:
+        yield block
+        last = block.raw
+    if not _ENDS_LINE.search(last):
         yield CommentBlock("\n", 0, 0, "\n")
-
-
-def apply_middleware(blocks: Iterable[Block], middleware: Iterable[Middleware]) -> Iterator[Block]:
-    """The blocks after bibtexparser's middlewares, which see values without their enclosing.
-
-    An entry that a middleware fails on comes back as it was, with a warning.
-    """
-    library = to_library(blocks)
-    adding = AddEnclosingMiddleware(
-        reuse_previous_enclosing=True, enclose_integers=False, default_enclosing="{"
-    )
-    for each in (RemoveEnclosingMiddleware(), *middleware, adding):
-        library = each.transform(library)
-    return from_library(library)
 
 
 def _made(block: Block) -> list[model.Block]:
     """What bibtexparser's splitter makes of a block."""
     made = _made_whole(block)
-    for each in made:
-        if block.problems:
-            each.set_parser_metadata(_PROBLEMS, block.problems)
-    if not is_set_aside(block):
-        return made
-    error = next(problem for problem in block.problems if problem.severity == "error")
-    failed = model.ParsingFailedBlock(
-        error=ParseError(error.message, error.source, error.line, error.column),
-        start_line=block.line - 1,
-        raw=block.raw,
-        ignore_error_block=made[0] if made else None,
-    )
-    failed.set_parser_metadata(_PROBLEMS, block.problems)
-    return [failed]
+    if is_set_aside(block):
+        error = next(problem for problem in block.problems if problem.severity == "error")
+        failed = model.ParsingFailedBlock(
+            error=ParseError(error.message, error.source, error.line, error.column),
+            start_line=block.line - 1,
+            raw=block.raw,
+            ignore_error_block=made[0] if made else None,
+        )
+        made = [failed]
+    if len(made) == 1:
+        made[0].set_parser_metadata(_ORIGINAL, block)
+    return made
 
 
 def _made_whole(block: Block) -> list[model.Block]:
@@ -137,52 +124,52 @@ def _made_entry(block: EntryBlock) -> model.Block:
 
 def _restored(block: model.Block) -> Block:
     """The block that says what bibtexparser's says."""
+    original = _original(block)
     if isinstance(block, model.ParsingFailedBlock):
-        return _restored_failed(block)
-    contents = _contents(block)
-    for text in (block.raw, _written(block)):
-        found = _only_block(text)
-        if found and [_contents(made) for made in _made_whole(found)] == [contents]:
-            return _placed(found, block)
+        return original or _restored_failed(block)
+    for found in _candidates(block):
+        if not is_set_aside(found) and [_contents(made) for made in _made_whole(found)] == [_contents(block)]:
+            return found if found is original else found._replace(line=_line(block), column=0)
     return _unwritable(block)
 
 
+def _candidates(block: model.Block) -> Iterator[Block]:
+    """The blocks that may say what bibtexparser's says, from what it was to how it would be written."""
+    if original := _original(block):
+        yield original
+    for text in (block.raw, _written(block)):
+        if found := _only_block(text):
+            yield found
+
+
 def _restored_failed(block: model.ParsingFailedBlock) -> Block:
-    """The block that bibtexparser or we had to set aside, from its raw text."""
-    found = _only_block(block.raw)
+    """The block that bibtexparser or a middleware had to set aside."""
     inner = block.ignore_error_block
-    problems = _problems(block)
-    if problems and not (found and inner):
-        kind, key = (found.type, found.key) if isinstance(found, FailedBlock | EntryBlock) else ("", "")
-        return FailedBlock(block.raw or "", _line(block), 0, kind, key, problems)
-    if found:
-        return _placed(found, block if problems or inner is None else inner, *_middleware_problem(block))
-    return _unwritable(block) if inner is None else _restored(inner)
+    if isinstance(block, model.MiddlewareErrorBlock):
+        found = _original(inner) or _only_block(block.raw)
+        return _with_middleware_problem(found, block) if found else _unwritable(block)
+    return _restored(inner) if inner else _unwritable(block)
 
 
-def _placed(found: Block, block: model.Block, *more: Problem) -> Block:
-    """A block found in a text of its own, at its place in the text that the library came from."""
-    return found._replace(line=_line(block), column=0, problems=(*_problems(block), *more))
+def _original(block: model.Block | None) -> Block | None:
+    return None if block is None else block.get_parser_metadata(_ORIGINAL)
+
+
+def _with_middleware_problem(found: Block, block: model.ParsingFailedBlock) -> Block:
+    message = f"a middleware failed ({block.error}); the block was kept as it was read; mend what it names"
+    key = found.key if isinstance(found, EntryBlock) else ""
+    problem = Problem("BIB-MIDDLEWARE", message, "warning", line=_line(block), key=key)
+    return found._replace(problems=(*found.problems, problem))
 
 
 def _unwritable(block: model.Block) -> FailedBlock:
     kind, key = (block.entry_type, block.key) if isinstance(block, model.Entry) else ("", "")
     message = (
-        "the block can't be written as a middleware left it; its text as it was read was set aside; "
-        "let the middleware balance its braces, and merge names that it has split"
+        "the block can't be written as it was left; its text as it was read was set aside; "
+        "balance the braces of its values, and merge names that were split"
     )
     problem = Problem("BIB-UNWRITABLE", message, line=_line(block), key=key)
-    return FailedBlock(block.raw or "", _line(block), 0, kind, key, (*_problems(block), problem))
-
-
-def _middleware_problem(block: model.Block) -> Iterator[Problem]:
-    if isinstance(block, model.MiddlewareErrorBlock):
-        message = f"a middleware failed ({block.error}); the block was kept as it was read; mend what it says"
-        yield Problem("BIB-MIDDLEWARE", message, "warning", line=_line(block))
-
-
-def _problems(block: model.Block) -> tuple[Problem, ...]:
-    return block.get_parser_metadata(_PROBLEMS) or ()
+    return FailedBlock(block.raw or "", _line(block), 0, kind, key, (problem,))
 
 
 def _line(block: model.Block) -> int:

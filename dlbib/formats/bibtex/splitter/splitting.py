@@ -48,7 +48,7 @@ def split(stream: TextIO, source: str = "", limit: int = LIMIT) -> Iterator[Bloc
 def split_text(text: str, source: str = "", limit: int = LIMIT) -> Iterator[Block]:
     r"""`split` for a text that is in memory.
 
-    >>> [type(block).__name__ for block in split_text("% mine\\n@misc{a, year = 2014}")]
+    >>> [type(block).__name__ for block in split_text("% mine\n@misc{a, year = 2014}")]
     ['CommentBlock', 'EntryBlock']
     """
     return split(io.StringIO(text, newline=""), source, limit)
