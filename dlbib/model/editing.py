@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from dlbib.errors import ConflictError, ParseError
@@ -15,6 +16,7 @@ Typed = object
 """A text, or the value itself: an ``int`` year, a `Date`, `Name` values, an `Identifier`."""
 
 _LISTS: Final = frozenset({"keywords"})
+_UNKEPT: Final = re.compile("[\x00\ud800-\udfff]")
 
 
 def stated(name: str, typed: Typed | None) -> tuple[str, Value | None]:
@@ -26,6 +28,9 @@ def stated(name: str, typed: Typed | None) -> tuple[str, Value | None]:
     field = field_name(name)
     if typed is None or typed == "":
         return field, None
+    if isinstance(typed, str) and _UNKEPT.search(typed):
+        message = f"{typed!a} has a letter that no database keeps; take it out"
+        raise ConflictError(message)
     return field, _value(field, typed)
 
 

@@ -26,6 +26,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_LONELY_OR = "'or' stands between two terms; one is missing"
 _SPACE = re.compile(r"\s*")
 
 
