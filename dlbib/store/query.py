@@ -146,10 +146,11 @@ class _Parser:
             raise self._fail(msg)
         nodes = [self._together(depth)]
         while self._peek() == "or":
+            if nodes[-1] == All(()):
+                raise self._fail(_LONELY_OR)
             self._next += 1
-            if self._peek() in {"end", "close", "or"} or nodes[-1] == All(()):
-                msg = "'or' stands between two terms; one is missing"
-                raise self._fail(msg)
+            if self._peek() in {"end", "close", "or"}:
+                raise self._fail(_LONELY_OR)
             nodes.append(self._together(depth))
         return nodes[0] if len(nodes) == 1 else Any(tuple(nodes))
 
