@@ -1,0 +1,173 @@
+"""An entry to the members of its CSL-JSON item, as far as CSL can hold it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from dlbib.formats.csl_json.readings import (
+    NAME_PARTS,
+    NOBODY,
+    Reading,
+    is_arxiv_number,
+    read_date,
+    read_names,
+    read_text,
+    write_date,
+)
+from dlbib.formats.csl_json.values import Json, decode
+from dlbib.formats.csl_json.variables import (
+    ALIASES,
+    IDENTIFIERS,
+    SEVERAL,
+    TEXTS,
+    VARIABLES,
+    Variable,
+    is_admitted,
+)
+from dlbib.formats.fields import csl_name
+from dlbib.model.entry import DATES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from dlbib.model.entry import Contributor, Entry
+    from dlbib.model.identifiers import Identifier
+    from dlbib.model.names import Name
+
+PREFIX: Final = "csl:"
+"""What the names in ``Entry.extra`` begin with that hold JSON as it was read."""
+
+PREPRINT: Final = "article"
+"""The type whose number may be an arXiv id: CSL's word for what is published nowhere else."""
+
+MADE_UP_ID: Final = re.compile(r"no-key-[0-9]+")
+"""What the id is of an entry that has no key."""
+
+_FIRST: Final = ("title", "title-short")
+_TITLES: Final = tuple((name, TEXTS[name].attribute) for name in _FIRST)
+_OTHER_TEXTS: Final = tuple((name, each.attribute) for name, each in TEXTS.items() if name not in _FIRST)
+_DATES: Final = tuple((csl_name(attribute), attribute) for attribute in DATES)
+_VARIABLE_OF_SCHEME: Final = {scheme: name for name, scheme in IDENTIFIERS.items()}
+
+
+def to_members(entry: Entry) -> dict[str, Json]:
+    """The members of the item that ``entry`` is, in the order of writing, without ``custom``.
+
+    Roles and identifiers stand in the order of their first appearance, so that reading gives it back.
+    """
+    given: Mapping[str, Any] = vars(entry)
+    members: dict[str, Json] = {"id": entry.key}
+    if entry.key.strip():
+        members["citation-key"] = entry.key
+    members["type"] = entry.type
+    _add_texts(members, given, _TITLES)
+    for role, contributors in _by_role(entry).items():
+        members[csl_name(role)] = [name_members(each.name) for each in contributors]
+    for name, attribute in _DATES:
+        if (date := given[attribute]) is not None and (written := write_date(date)):
+            members[name] = written
+    _add_identifiers(members, held_identifiers(entry))
+    _add_texts(members, given, _OTHER_TEXTS)
+    if is_mistakable(entry):
+        del members["number"]
+    if entry.keywords:
+        members["keyword"] = ", ".join(entry.keywords)
+    return members
+
+
+def held_contributors(entry: Entry) -> list[Contributor]:
+    """The contributors that CSL can hold, in the order in which they are read back: role by role."""
+    return [each for contributors in _by_role(entry).values() for each in contributors]
+
+
+def held_identifiers(entry: Entry) -> list[Identifier]:
+    """The identifiers that CSL can hold, in the order in which they are read back: scheme by scheme.
+
+    There is one of each scheme, but for ISBN and ISSN. An arXiv id is the number of a preprint that has no other.
+    """
+    by_scheme: dict[str, list[Identifier]] = {}
+    for identifier in entry.identifiers:
+        if identifier.scheme not in by_scheme or identifier.scheme in SEVERAL:
+            by_scheme.setdefault(identifier.scheme, []).append(identifier)
+    if entry.type != PREPRINT or entry.number is not None:
+        by_scheme.pop("arxiv", None)
+    return [each for identifiers in by_scheme.values() for each in identifiers]
+
+
+def is_mistakable(entry: Entry) -> bool:
+    """Tells whether the number of ``entry`` would be read back as an arXiv id; then it isn't written."""
+    return entry.type == PREPRINT and entry.number is not None and is_arxiv_number(entry.number)
+
+
+def name_members(name: Name) -> dict[str, Json]:
+    """The members of a name in CSL."""
+    return {member: text for member, part in NAME_PARTS.items() if (text := getattr(name, part))}
+
+
+def restore(members: dict[str, Json], entry: Entry) -> dict[str, str]:
+    """Put what ``entry.extra`` holds as it was read back into its place; gives the rest of ``extra``.
+
+    A value has its place when the schema admits it there, and it says what the entry says, or what an
+    entry has no attribute for.
+    """
+    rest = {}
+    for name, text in entry.extra.items():
+        variable = VARIABLES.get(name.removeprefix(PREFIX)) if name.startswith(PREFIX) else None
+        value = _as_read(variable, text) if variable else None
+        if variable and value is not None and _has_place(variable, value, entry):
+            members[variable.name] = value
+        else:
+            rest[name] = text
+    return rest
+
+
+def _by_role(entry: Entry) -> dict[str, list[Contributor]]:
+    found: dict[str, list[Contributor]] = {}
+    for each in entry.contributors:
+        if each.name != NOBODY:
+            found.setdefault(each.role, []).append(each)
+    return found
+
+
+def _add_texts(members: dict[str, Json], given: Mapping[str, Any], texts: Iterable[tuple[str, str]]) -> None:
+    for name, attribute in texts:
+        if (text := given[attribute]) is not None:
+            members[name] = text
+
+
+def _add_identifiers(members: dict[str, Json], identifiers: Iterable[Identifier]) -> None:
+    for identifier in identifiers:
+        if identifier.scheme == "arxiv":
+            members["number"] = f"arXiv:{identifier.value}"
+            continue
+        name = _VARIABLE_OF_SCHEME[identifier.scheme]
+        members[name] = f"{members[name]} {identifier.value}" if name in members else identifier.value
+
+
+def _as_read(variable: Variable, text: str) -> Json:
+    try:
+        value = decode(text)
+    except ValueError:
+        return None
+    return value if is_admitted(variable.name, value) else None
+
+
+def _has_place(variable: Variable, value: Json, entry: Entry) -> bool:
+    if variable.name == "custom":
+        return isinstance(value, dict) and bool(value) and "dlbib" not in value
+    if canonical := ALIASES.get(variable.name):
+        return getattr(entry, TEXTS[canonical].attribute) is not None
+    if not variable.attribute:
+        return True
+    said: Reading[Any]
+    match variable.kind:
+        case "names":
+            said, has = read_names(value), entry.names(variable.attribute)
+        case "date":
+            said, has = read_date(value), getattr(entry, variable.attribute)
+        case "number":
+            said, has = read_text(value), getattr(entry, variable.attribute)
+        case _:
+            return False
+    return not said.is_whole and bool(has) and said.said == has
