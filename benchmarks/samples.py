@@ -1,0 +1,49 @@
+"""A .bib file that is the same wherever and whenever it is made."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FAMILIES = ("Novak", "Garc{\\'i}a", 'M{\\"u}ller', "Tanaka", "O'Neill", "van der Berg", "Sørensen", "Li")
+_GIVEN = ("Ana", 'J{\\"o}rg', "Kenji", "Mary Ann", "P.", "Chidi", "Wei", "Zoë")
+_TOPICS = ("Parsing", "Vision", "{LSTM} Networks", "Speech", "Attention", "{B}ayesian Models", "$k$-Means")
+_ADJECTIVES = ("Deep", "Robust", "Fast", "Neural", "Sparse", "Unsupervised", "Multi-Task", "{\\'E}tale")
+_VENUES = (
+    "Proceedings of the Conference on Learning",
+    "Journal of Networks",
+    "Workshop on Words {\\&} Images",
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", 'oct # " 5--8"', "nov", "dec")
+
+
+def sample(entries: int) -> Iterator[str]:
+    """The pieces of a file of that many entries, some 500 letters each."""
+    chance = random.Random(entries)  # noqa: S311  # the same file every time, not a secret one
+    yield '% a library that nobody wrote\n@string{acme = "Acme Press"}\n\n'
+    for number in range(entries):
+        yield _entry(number, chance)
+
+
+def _entry(number: int, chance: random.Random) -> str:
+    people = " and\n      ".join(
+        f"{chance.choice(_FAMILIES)}, {chance.choice(_GIVEN)}" for _ in range(chance.randint(1, 5))
+    )
+    title = f"{chance.choice(_ADJECTIVES)} {chance.choice(_TOPICS)} for {chance.choice(_ADJECTIVES)} Data"
+    year, page = chance.randint(1990, 2025), chance.randint(1, 900)
+    return f"""@inproceedings{{key{number}-{year},
+    title = "{title}: A Study of {chance.choice(_TOPICS)} and {chance.choice(_TOPICS)}",
+    author = "{people}",
+    booktitle = "{chance.choice(_VENUES)} (Volume {chance.randint(1, 9)}: Long Papers)",
+    month = {chance.choice(_MONTHS)},
+    year = "{year}",
+    publisher = acme,
+    url = {{https://example.org/papers/{number}?part={page}%20a_b}},
+    doi = {{10.5555/x.{number}}},
+    pages = "{page}--{page + 12}",
+}}
+
+"""
