@@ -1,0 +1,252 @@
+# ruff: noqa: RUF001  # letters that look alike are what is tested
+
+from __future__ import annotations
+
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dlbib.formats.bibtex.decode import decode
+from dlbib.formats.bibtex.encode import encode, one_line
+from dlbib.formats.bibtex.letters import BY_CHARACTER
+from dlbib.model.markup import CLOSING, OPENING, plain
+
+_SIGNS = [*"-'`\"?!,{}~^&%#_\\ aBé<>", "--", "''", "“", "”", "–", "—", "\N{NO-BREAK SPACE}", "$x$", r"\(x\)"]
+_PIECES = [*_SIGNS, *OPENING.values(), *CLOSING.values(), *BY_CHARACTER]
+
+
+def latex() -> st.SearchStrategy[str]:
+    """What means something in LaTeX, in any order, or anything at all."""
+    commands = [
+        r"\'",
+        r"\"",
+        r"\c",
+        r"\emph",
+        r"\em",
+        r"\foo",
+        r"\url",
+        r"\i",
+        r"\mkbibquote",
+        r"\$",
+        "$",
+        "[",
+        "]",
+    ]
+    return st.lists(st.sampled_from([*commands, *_SIGNS]) | st.characters(), max_size=20).map("".join)
+
+
+def texts() -> st.SearchStrategy[str]:
+    """Texts with markup, math and every character that LaTeX has a spelling for; on one line and composed."""
+    pieces = st.lists(st.sampled_from(_PIECES) | st.characters(), max_size=10)
+    return pieces.map(lambda found: unicodedata.normalize("NFC", one_line("".join(found))))
+
+
+@pytest.mark.parametrize(
+    ("written", "letter"),
+    [
+        (r"{\"o}", "ö"),
+        (r"\"{o}", "ö"),
+        (r"\"o", "ö"),
+        (r"\" o", "ö"),
+        (r"{\H o}", "ő"),
+        (r"\H{o}", "ő"),
+        (r"\v{C}", "Č"),
+        (r"\v C", "Č"),
+        (r"\'{\i}", "í"),
+        (r"{\'{\i}}", "í"),
+        (r"\'\i", "í"),
+        (r"\ss{}", "ß"),
+        (r"{\ss}", "ß"),
+        (r"\aa", "å"),
+        (r"\c c", "ç"),
+        (r"\c{c}", "ç"),
+        (r"\k{\i}", "\N{LATIN SMALL LETTER DOTLESS I}\N{COMBINING OGONEK}"),
+        (r"\^{\'a}", "a\N{COMBINING ACUTE ACCENT}\N{COMBINING CIRCUMFLEX ACCENT}"),
+        (r"\'\^a", "ấ"),
+        (r"\t{oo}", "o\N{COMBINING DOUBLE INVERTED BREVE}o"),
+        (r"\'{\o}", "ǿ"),
+        (r"{\'{E}}", "É"),
+        (r"\r{A}", "Å"),
+        (r"{$\alpha$}", "α"),
+        (r"\textalpha", r"\textalpha"),
+    ],
+)
+def test_a_letter_is_read_in_every_spelling(written: str, letter: str) -> None:
+    assert decode(written) == unicodedata.normalize("NFC", letter)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (r"K{\aa}re \aa n \o re", "Kåre ån øre"),
+        (r"Stra\ss{}e, Stra{\ss}e, Stra\ss e", "Straße, Straße, Straße"),
+        (r"Erd\H os", "Erdős"),
+        (r"\'Ecole", "École"),
+        (r"\~{}user and \^{}", "~user and ^"),
+        (r"\'", "´"),
+        (r"\'2", "´2"),
+    ],
+)
+def test_an_accent_reaches_no_further_than_its_letter(written: str, read: str) -> None:
+    assert decode(written) == read
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (r"\emph{in silico}", "<i>in silico</i>"),
+        (r"\textit{x} \textsl{y} \mkbibemph{z}", "<i>x</i> <i>y</i> <i>z</i>"),
+        (r"{\em x} y", "<i>x</i> y"),
+        (r"{\bf x {\it y}} z", "<b>x <i>y</i></b> z"),
+        (r"\bf all of it", "<b>all of it</b>"),
+        (r"\textsc{abc}", '<span style="font-variant:small-caps;">abc</span>'),
+        (r"10\textsuperscript{9} H\textsubscript{2}O", "10<sup>9</sup> H<sub>2</sub>O"),
+        (r"\texttt{x} \mbox{y} {\tt z} {\rm\small a}", "x y z a"),
+        (r"\mkbibquote{a \enquote{b} c}", "“a ‘b’ c”"),
+        (r"{\sc x \emph{{BERT}}}", None),
+    ],
+)
+def test_commands_for_fonts_are_markup(written: str, read: str | None) -> None:
+    if read is None:
+        read = '<span style="font-variant:small-caps;">x <i><span class="nocase">BERT</span></i></span>'
+    assert decode(written) == read
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("{BERT}: a model", "[BERT]: a model"),
+        ("{{Boltzmann Machines}} {a {B} c}", "[Boltzmann Machines] [a B c]"),
+        (r"{G{\"o}del}", "[Gödel]"),
+        (r"{{}\emph{BERT}}", "[<i>BERT</i>]"),
+        (r"{\'E}cole {\LaTeX} {\bf B}", "École LaTeX <b>B</b>"),
+        ("a{ }b{}c", "a bc"),
+        (r"e{B}ay", "e[B]ay"),
+    ],
+)
+def test_braces_protect_what_they_hold_unless_it_begins_with_a_command(written: str, read: str) -> None:
+    assert decode(written).replace('<span class="nocase">', "[").replace("</span>", "]") == read
+
+
+def test_braces_only_group_where_nothing_is_to_be_protected() -> None:
+    assert decode(r"{Barnes and {N}oble} \emph{{x}}", protect=False) == "Barnes and Noble <i>x</i>"
+
+
+@pytest.mark.parametrize("math", [r"$\alpha_{i}^2$", r"\(x--y\)", r"$x~\text{ for {X} }$", r"\[a\%\]"])
+def test_math_stays_as_it_is(math: str) -> None:
+    assert decode(f"On {math} and more") == f"On {math} and more"
+
+
+@pytest.mark.parametrize("text", ["$", "a $ b", r"\(x", r"\[", "costs 5$ {x$}"])
+def test_a_sign_of_math_that_nothing_closes_is_kept(text: str) -> None:
+    assert decode(text, protect=False) == text.replace("{", "").replace("}", "")
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (r"\$5", "$5"),
+        (r"\$5 and \$6", "$5 and $6"),
+        (r"\$x\$", r"\$x\$"),
+        (r"\$5, and $x$", r"\$5, and $x$"),
+    ],
+)
+def test_an_escaped_dollar_is_a_dollar_unless_it_could_be_taken_for_math(written: str, read: str) -> None:
+    assert decode(written) == read
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("a~b", "a\N{NO-BREAK SPACE}b"),
+        ("1--2 --- x -{}- y", "1–2 — x -- y"),
+        ("``a'' `b' '{}'", "“a” ‘b' ''"),
+        ("?`Que? !`No!", "¿Que? ¡No!"),
+        (r"\& \% \# \_ \{ \}", "& % # _ { }"),
+        (r"50% of \LaTeX\ users\ldots", "50% of LaTeX users…"),
+        (r"A\\ B\/C\-D", "A BC\N{SOFT HYPHEN}D"),
+        (r"J.\,R.", "J.\N{NARROW NO-BREAK SPACE}R."),
+        ("a \n\t b\r\n", "a b"),
+        (r"{\textbackslash}a {\textasciitilde} \textgreater{}", r"\a ~ >"),
+    ],
+)
+def test_signs_are_what_latex_sets(written: str, read: str) -> None:
+    assert decode(written) == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"\href{a}{b}",
+        r"\verb|x",
+        r"\foo[x]{a {B} \'e}{c} d",
+        r"\foo bar",
+        r"\noopsort{1973b}",
+        r"{\foo x}",
+        r"a \cite{k~1}",
+        "a\\",
+        "{a",
+        "a} b",
+    ],
+)
+def test_what_is_not_known_stays_as_it_was_written(text: str) -> None:
+    assert decode(text) == text
+
+
+def test_the_address_in_a_command_is_no_latex() -> None:
+    assert decode(r"\url{http://a.org/~b%20c--d_e}") == "http://a.org/~b%20c--d_e"
+
+
+@given(text=texts(), ascii_only=st.booleans())
+@settings(max_examples=300)
+def test_what_was_encoded_is_decoded_to_the_same(text: str, ascii_only: bool) -> None:  # noqa: FBT001  # drawn
+    read = unicodedata.normalize("NFC", decode(encode(text, ascii_only=ascii_only)))
+    assert _settled(read) == _settled(text)
+
+
+def _settled(text: str) -> str:
+    r"""``text`` without what encoding gives up.
+
+    A dollar is escaped or not by need, and a letter in math is spelled as a command there; a protected
+    text within another needs no protection of its own; ASCII has one hyphen; and a letter is dotless
+    under an accent.
+    """
+    for given_up, kept in (
+        ("\\$", "$"),
+        ("\N{HYPHEN}", "-"),
+        ("\N{LATIN SMALL LETTER DOTLESS I}", "i"),
+        ("ȷ", "j"),
+    ):
+        text = text.replace(given_up, kept)
+    decomposed = unicodedata.normalize("NFD", plain(text))
+    return "".join(decomposed.split()) if "$" not in text else ""
+
+
+@given(text=texts(), ascii_only=st.booleans())
+@settings(max_examples=300)
+def test_encoding_and_decoding_settle_after_one_round(text: str, ascii_only: bool) -> None:  # noqa: FBT001  # drawn
+    once = unicodedata.normalize("NFC", decode(encode(text, ascii_only=ascii_only)))
+    assert unicodedata.normalize("NFC", decode(encode(once, ascii_only=ascii_only))) == once
+
+
+@given(text=latex(), protect=st.booleans())
+@settings(max_examples=300)
+def test_any_text_can_be_decoded(text: str, protect: bool) -> None:  # noqa: FBT001  # drawn
+    assert len(decode(text, protect=protect)) <= 60 * len(text) + 1
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["{", "{ ", "\\'{", "\\'", "\\(", "$", "{$}", "\\foo[", "\\foo{", "{\\em ", "\\$ $x$", "\\enquote{", "-"],
+)
+def test_hostile_texts_take_time_in_proportion(piece: str) -> None:
+    def seconds(count: int) -> float:
+        begun = time.process_time()
+        decode(piece * count)
+        return time.process_time() - begun
+
+    few = min(seconds(2_000) for _ in range(3))
+    assert min(seconds(16_000) for _ in range(2)) < 0.05 + 24 * few
