@@ -174,6 +174,11 @@ def test_any_text_can_be_looked_for(library: dlbib.Library, text: str) -> None:
     assert isinstance(library.papers(text=text), list)
 
 
+def test_a_query_tells_papers_from_resources(library: dlbib.Library) -> None:
+    assert len(library.works("kind:paper")) == 27
+    assert len(library.export("kind:resource", application="image-captioning")[1].keys) == 2
+
+
 def test_wildcards_of_the_database_are_plain_text(library: dlbib.Library) -> None:
     assert library.papers("venue:%") == []
     assert library.papers('title:"_"') == [] or library.papers('title:"_"') == library.papers()

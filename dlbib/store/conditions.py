@@ -132,6 +132,12 @@ def _type(value: str) -> Condition:
     return Work.type == value
 
 
+def _kind(value: str) -> Condition:
+    if value.lower() not in _KINDS:
+        raise NotFoundError.among("kind", value, _KINDS)
+    return Work.kind == value.lower()
+
+
 def _identifier(scheme: str) -> Callable[[str], Condition]:
     def condition(value: str) -> Condition:
         wanted = Identifier(scheme, value)
@@ -186,6 +192,7 @@ def _present() -> Mapping[str, Callable[[], Condition]]:
     return {**columns, **schemes, **roles, **around}
 
 
+_KINDS: Final = ("paper", "resource")
 _TEXT_COLUMNS: Final = (
     "title", "container_title", "collection_title", "publisher", "publisher_place", "volume", "issue",
     "number", "page", "edition", "genre", "event_title", "language", "abstract", "note", "arxiv_category",
@@ -200,6 +207,7 @@ FIELDS: Final[Mapping[str, Callable[[str], Condition]]] = {
     "editor": _person("editor"),
     "has": _has,
     "key": _key,
+    "kind": _kind,
     "language": _contains(Work.language),
     "name": _person(),
     "note": _contains(Work.note),
