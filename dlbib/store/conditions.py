@@ -134,7 +134,7 @@ def _type(value: str) -> Condition:
 
 def _kind(value: str) -> Condition:
     if value.lower() not in _KINDS:
-        raise NotFoundError.among("kind", value, _KINDS)
+        raise NotFoundError.among("kind", value, _KINDS)  # noqa: EM101  # a word, not a message
     return Work.kind == value.lower()
 
 
