@@ -1,0 +1,14 @@
+"""RIS, the tagged format of Reference Manager, EndNote and most databases, both ways.
+
+Source: "RIS Format Specifications", Reference Manager 12.
+"""
+
+from __future__ import annotations
+
+from dlbib.formats import Format
+from dlbib.formats.ris.reader import parse
+from dlbib.formats.ris.writer import render
+
+__all__ = ["FORMATS", "parse", "render"]
+
+FORMATS = (Format("ris", "RIS", (".ris",), parse, render),)

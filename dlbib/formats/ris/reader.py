@@ -1,0 +1,176 @@
+"""RIS to entries.
+
+What an entry can't hold is kept in ``extra`` by its tag, in order: ``"ris:C1"``, ``"ris:C1#2"``; so is the
+type of a record, ``"ris:TY"``, where it isn't the one that an entry of its type is written as.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from dlbib.errors import ParseError
+from dlbib.formats import Parsed
+from dlbib.formats.ris.draft import Draft
+from dlbib.formats.ris.procite import unlabelled
+from dlbib.formats.ris.records import Record, Remark, split_records
+from dlbib.formats.ris.types import GENERIC, TYPES, WRITTEN
+from dlbib.model.citekeys import key_fingerprint, propose_key, unique_key
+from dlbib.model.entry import Entry
+from dlbib.model.markup import fold
+from dlbib.model.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import TextIO
+
+
+PREFIX: Final = "ris:"
+"""What the names of a record's tags begin with in ``extra``."""
+
+_UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
+_CONTROL: Final = re.compile("[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+_OTHERS: Final = (
+    (re.compile(r"%[0A-Z] "), "EndNote's own format"),
+    (re.compile(r"PMID ?-"), "PubMed's format (nbib)"),
+    (re.compile(r"(?:FN|PT|VR) [A-Z0-9]"), "Web of Science's format"),
+    (re.compile(r"<(?:\?xml|!DOCTYPE|xml|html|head|records)", re.IGNORECASE), "XML or HTML"),
+    (re.compile(r"@\w+\s*[{(]"), "BibTeX"),
+    (re.compile(r"[\[{]"), "JSON"),
+    (re.compile(r"%PDF-|PK\x03\x04|\x1f"), "a document or an archive"),
+)
+
+
+def parse(stream: TextIO, source: str) -> Iterator[Parsed]:
+    """The records of a text and what stands between them, in order, reading no further than it has to.
+
+    The pieces' raw texts together are the text. A record that names no key gets one that follows from
+    what it says and from the records before it. Raises `ParseError` for another format.
+    """
+    keys = _Keys()
+    records = 0
+    for record in split_records(stream):
+        if record.type is not None:
+            records += 1
+            yield _Reader(record, source).parsed(keys)
+        elif record.is_blank:
+            yield Parsed(None, "".join(record.raw), record.line)
+        else:
+            if not records:
+                _refuse_others(record, source)
+            yield _stray(record, source)
+    if not records:
+        message = "there are no records in it; nothing was read"
+        yield Parsed(None, line=1, problems=(Problem("RIS-EMPTY", message, "warning", source, 1),))
+
+
+def _refuse_others(record: Record, source: str) -> None:
+    for number, line in enumerate(record.raw, record.line):
+        text = line.lstrip("\ufeff \t")
+        if text.strip():
+            for pattern, what in _OTHERS:
+                if pattern.match(text):
+                    message = f"looks like {what}, not RIS; nothing was read; name its format, or convert it"
+                    raise ParseError(message, source, number, 1)
+            return
+
+
+def _stray(record: Record, source: str) -> Parsed:
+    written = [number for number, line in enumerate(record.raw, record.line) if line.strip()]
+    message = f"{len(written)} lines stand outside any record; passed over"
+    problem = Problem("RIS-STRAY", message, "warning", source, written[0])
+    return Parsed(None, "".join(record.raw), record.line, (problem,))
+
+
+class _Reader:
+    """One record on its way to an entry."""
+
+    def __init__(self, record: Record, source: str) -> None:
+        self._record = record
+        self._source = source
+
+    def parsed(self, keys: _Keys) -> Parsed:
+        """What can be made of the record; ``keys`` names it."""
+        record = self._record
+        raw = "".join(record.raw)
+        bad = _UNSTORABLE.search(raw)
+        if bad:
+            return Parsed(None, raw, record.line, (self._unstorable(raw, bad),))
+        unnamed, remarks = self._entry()
+        if _CONTROL.search(raw):
+            message = "it holds control characters; kept; look at it in a text editor"
+            remarks.append(Remark("RIS-CONTROL", message, record.line))
+        entry = keys.named(unnamed)
+        problems = [self._problem(remark, entry.key) for remark in (*record.remarks, *remarks)]
+        problems.extend(keys.problems(unnamed.key, entry, record.line, self._source))
+        return Parsed(entry, raw, record.line, tuple(problems))
+
+    def _unstorable(self, raw: str, bad: re.Match[str]) -> Problem:
+        what = "a NUL" if bad.group() == "\0" else "half a surrogate pair"
+        line = self._record.line + raw.count("\n", 0, bad.start())
+        message = f"it holds {what}, which no database can store; set aside; remove it"
+        return Problem("RIS-CHARACTER", message, "error", self._source, line)
+
+    def _entry(self) -> tuple[Entry, list[Remark]]:
+        written = (self._record.type or "").upper()
+        type_ = TYPES.get(written, TYPES[GENERIC])
+        draft = Draft(type_).read(unlabelled(self._record.tags, type_))
+        if written not in TYPES:
+            draft.remarks.insert(0, self._untyped(written))
+        kept = draft.kept()
+        if written and written != WRITTEN.get(type_, GENERIC):
+            kept.insert(0, ("TY", written))
+        return Entry(**draft.values, extra=_named(kept)), draft.remarks
+
+    def _untyped(self, written: str) -> Remark:
+        what = f"RIS has no type {written!r}" if written else "it names no type"
+        return Remark(
+            "RIS-TYPE", f"{what}; read as {GENERIC}; name one such as JOUR", self._record.line, "TY"
+        )
+
+    def _problem(self, remark: Remark, key: str) -> Problem:
+        return Problem(
+            remark.code, remark.message, "warning", self._source, remark.line, key=key, field=remark.tag
+        )
+
+
+def _named(kept: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What is kept of a record, each value by a name of its own."""
+    found: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for tag, value in kept:
+        counts[tag] += 1
+        found[f"{PREFIX}{tag}#{counts[tag]}" if counts[tag] > 1 else f"{PREFIX}{tag}"] = value
+    return found
+
+
+class _Keys:
+    """The keys and DOIs of a file so far, each with the line of its record."""
+
+    def __init__(self) -> None:
+        self._dois: dict[str, tuple[int, str]] = {}
+        self._taken: set[str] = set()
+
+    def named(self, entry: Entry) -> Entry:
+        """``entry`` with a key that no entry before it has."""
+        key = unique_key(entry.key or propose_key(entry), self._taken)
+        self._taken.add(key_fingerprint(key))
+        # What an entry is made of was checked; a key that was made up needs no check.
+        return entry if key == entry.key else entry.model_copy(update={"key": key})
+
+    def problems(self, wanted: str, entry: Entry, line: int, source: str) -> Iterator[Problem]:
+        """What is odd about an entry beside those before it: a key that is taken, the DOI of another."""
+        if wanted and wanted != entry.key:
+            message = f"its ID {wanted!r} is taken by another record; it got the key {entry.key!r}"
+            yield Problem("RIS-DUPKEY", message, "warning", source, line, key=entry.key, field="ID")
+        doi = entry.identifier("doi")
+        if doi is None:
+            return
+        title = fold(entry.title or "")
+        first, other = self._dois.setdefault(doi.work, (line, title))
+        if other != title:
+            message = (
+                f"has the DOI of the record in line {first} but another title; both read; mend the DOI of one"
+            )
+            yield Problem("RIS-SAMEDOI", message, "warning", source, line, key=entry.key, field="DO")
