@@ -10,6 +10,7 @@ Source: BibLaTeX manual, section 2.1; Oren Patashnik, "BibTeXing", section 3.1; 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -45,7 +46,7 @@ TYPE_ROWS: Final = (
     TypeRow("article-journal", "article", "article"),
     TypeRow("article-magazine", "article", "article"),
     TypeRow("article-newspaper", "article", "article"),
-    TypeRow("bill", "legislation", "misc"),
+    TypeRow("bill", "misc", "misc"),
     TypeRow("book", "book", "book"),
     TypeRow("broadcast", "misc", "misc"),
     TypeRow("chapter", "incollection", "incollection", "edited"),
@@ -62,45 +63,49 @@ TYPE_ROWS: Final = (
     TypeRow("entry-encyclopedia", "inreference", "incollection", "contained"),
     TypeRow("entry-encyclopedia", "misc", "misc"),
     TypeRow("event", "misc", "misc"),
-    TypeRow("figure", "image", "misc"),
-    TypeRow("graphic", "artwork", "misc"),
+    TypeRow("figure", "misc", "misc"),
+    TypeRow("graphic", "misc", "misc"),
     TypeRow("hearing", "misc", "misc"),
     TypeRow("interview", "misc", "misc"),
-    TypeRow("legal_case", "jurisdiction", "misc"),
-    TypeRow("legislation", "legislation", "misc"),
+    TypeRow("legal_case", "misc", "misc"),
+    TypeRow("legislation", "misc", "misc"),
     TypeRow("manuscript", "unpublished", "unpublished", "noted"),
     TypeRow("manuscript", "unpublished", "misc"),
     TypeRow("map", "misc", "misc"),
-    TypeRow("motion_picture", "movie", "misc"),
-    TypeRow("musical_score", "music", "misc"),
+    TypeRow("motion_picture", "misc", "misc"),
+    TypeRow("musical_score", "misc", "misc"),
     TypeRow("pamphlet", "booklet", "booklet"),
     TypeRow("paper-conference", "inproceedings", "inproceedings"),
     TypeRow("patent", "patent", "misc"),
-    TypeRow("performance", "performance", "misc"),
+    TypeRow("performance", "misc", "misc"),
     TypeRow("periodical", "periodical", "misc"),
-    TypeRow("personal_communication", "letter", "misc"),
+    TypeRow("personal_communication", "misc", "misc"),
     TypeRow("post", "online", "misc", "located"),
     TypeRow("post", "misc", "misc"),
     TypeRow("post-weblog", "online", "misc", "located"),
     TypeRow("post-weblog", "misc", "misc"),
-    TypeRow("regulation", "legislation", "misc"),
+    TypeRow("regulation", "misc", "misc"),
     TypeRow("report", "report", "techreport"),
     TypeRow("review", "review", "article", "contained"),
     TypeRow("review", "misc", "misc"),
     TypeRow("review-book", "review", "article", "contained"),
     TypeRow("review-book", "misc", "misc"),
     TypeRow("software", "software", "misc"),
-    TypeRow("song", "audio", "misc"),
+    TypeRow("song", "misc", "misc"),
     TypeRow("speech", "unpublished", "unpublished", "noted"),
     TypeRow("speech", "unpublished", "misc"),
-    TypeRow("standard", "standard", "misc"),
+    TypeRow("standard", "misc", "misc"),
     TypeRow("thesis", "thesis", "phdthesis", "doctoral"),
     TypeRow("thesis", "thesis", "mastersthesis"),
-    TypeRow("treaty", "legal", "misc"),
+    TypeRow("treaty", "misc", "misc"),
     TypeRow("webpage", "online", "misc", "located"),
     TypeRow("webpage", "misc", "misc"),
 )
-"""How each CSL type is written: of the rows for a type the first whose fact holds."""
+"""How each CSL type is written: of the rows for a type the first whose fact holds.
+
+BibLaTeX's standard styles have no driver for its types ``audio``, ``movie``, ``legal`` and their like (manual,
+section 2.1.3) and warn of each; what would be one is ``misc``, and its ``entrysubtype`` tells the CSL type.
+"""
 
 _READ_AS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -155,6 +160,7 @@ _READ_AS: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 _MAY_BE_PREPRINT: Final = frozenset({"electronic", "misc", "online", "unpublished", "www"})
+_MAY_DEPEND: Final = _MAY_BE_PREPRINT | {"unpublished"}
 
 BIBTEX_TYPES: Final = frozenset(
     {"article", "book", "booklet", "conference", "inbook", "incollection", "inproceedings", "manual"}
@@ -186,6 +192,7 @@ _SUBTYPES: Final = {"magazine": "article-magazine", "newspaper": "article-newspa
 _SUBTYPE_OF: Final = {csl: subtype for subtype, csl in _SUBTYPES.items()}
 
 
+@lru_cache(maxsize=1024)
 def written_type(csl_type: str, facts: frozenset[Fact], dialect: Dialect) -> str:
     """The entry type that a CSL type is written as.
 
@@ -196,6 +203,7 @@ def written_type(csl_type: str, facts: frozenset[Fact], dialect: Dialect) -> str
     return next(row for row in rows if row.when is None or row.when in facts).name(dialect)
 
 
+@lru_cache(maxsize=1024)
 def written_subtype(entry_type: str, csl_type: str, facts: frozenset[Fact]) -> str:
     """The ``entrysubtype`` by which ``entry_type`` is read as ``csl_type``; empty when it needs none.
 
@@ -228,3 +236,10 @@ def _rows_of() -> Mapping[str, tuple[TypeRow, ...]]:
 
 
 _ROWS_OF: Final = _rows_of()
+
+UNCONDITIONAL: Final = frozenset(
+    csl
+    for csl, rows in _ROWS_OF.items()
+    if len(rows) == 1 and _MAY_DEPEND.isdisjoint((rows[0].biblatex, rows[0].bibtex))
+)
+"""The CSL types that are written and read the same whatever the facts."""

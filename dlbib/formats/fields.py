@@ -12,7 +12,7 @@ CSL 1.0.2, appendix IV.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -94,6 +94,11 @@ class Field:
         """What the field is called in ``dialect``."""
         return self.bibtex if dialect == "bibtex" else self.biblatex
 
+    @property
+    def names(self) -> tuple[str, str]:
+        """What the field is called in BibTeX and in BibLaTeX."""
+        return self.bibtex, self.biblatex
+
     def only_in(self, types: frozenset[str]) -> Field:
         """The same row for those entry types alone."""
         return replace(self, types=types)
@@ -115,16 +120,27 @@ def csl_name(attribute: str) -> str:
 def csl_field(variable: str) -> str:
     """What a field is called after a CSL variable that no dialect has a field for.
 
+    Second and later identifiers of a scheme stand there too, parted by spaces.
+
     >>> csl_field("DOI")
     'csl-doi'
     """
-    return f"{PREFIX}{variable.lower()}"
+    return f"{PREFIX}{variable.lower().replace('_', '-')}"
+
+
+@cache
+def fallback_of(attribute: str) -> str:
+    """The field that holds an attribute wherever the one it has in a type can't.
+
+    >>> fallback_of("collection_number"), fallback_of("arxiv")
+    ('csl-collection-number', 'csl-arxiv')
+    """
+    return csl_field(csl_name(attribute) or attribute)
 
 
 def _row(attribute: str, biblatex: str = "", bibtex: str = "", kind: Kind = "text") -> Field:
-    variable = csl_name(attribute)
-    name = biblatex or csl_field(variable)
-    return Field(attribute, variable, name, bibtex or name, kind)
+    name = biblatex or fallback_of(attribute)
+    return Field(attribute, csl_name(attribute), name, bibtex or name, kind)
 
 
 _PUBLISHERS: Final = ("publisher", "institution", "organization", "school")
@@ -262,9 +278,8 @@ def fields_by_name(entry_type: str) -> Mapping[str, Field]:
     rows = fields_of(entry_type).values()
     named = {name: row for row in rows for name in (row.bibtex, row.biblatex)}
     for row in rows:
-        for name in (*row.aliases, csl_field(row.csl)):
+        for name in (*row.aliases, fallback_of(row.attribute)):
             named.setdefault(name, row)
-    del named[csl_field("")]
     return MappingProxyType(named)
 
 
@@ -290,6 +305,7 @@ _RANKS: Final = _ranks()
 _BETWEEN: Final = len(_FIRST.split())
 
 
+@lru_cache(maxsize=512)
 def field_rank(name: str) -> tuple[int, str]:
     """What fields are ordered by within an entry: a fixed order, with the names it doesn't know by the alphabet.
 

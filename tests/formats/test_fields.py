@@ -16,6 +16,7 @@ from dlbib.formats.fields import (
     VERBATIM,
     Dialect,
     Field,
+    csl_field,
     csl_name,
     field_rank,
     fields_by_name,
@@ -69,7 +70,7 @@ def test_every_alias_is_read_as_its_row_or_names_another_field(row: Field) -> No
 @pytest.mark.parametrize("row", [row for row in FIELDS if row.csl], ids=row_id)
 def test_every_variable_of_csl_is_read_by_its_own_name(row: Field) -> None:
     for entry_type in ENTRY_TYPES:
-        assert fields_by_name(entry_type)[f"csl-{row.csl.lower()}"].attribute == row.attribute
+        assert fields_by_name(entry_type)[csl_field(row.csl)].attribute == row.attribute
 
 
 def test_both_dialects_names_are_read_in_either() -> None:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 from dlbib.formats.bibtex.braces import is_balanced
 from dlbib.formats.bibtex.hazards import hazards
 from dlbib.formats.bibtex.letters import BY_CHARACTER, STYLES, accented
-from dlbib.model.markup import tokens
+from dlbib.model.markup import NOCASE_OPEN, SPAN_CLOSE, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,14 +50,16 @@ _ASCII: Final[Mapping[str, str]] = MappingProxyType({**BY_CHARACTER, **_TYPOGRAP
 
 _BLANK: Final = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
-_PLAIN_ASCII: Final = r" !\"'()*+,\-./0-9:;=?@A-Z\[\]a-z"
-_NOTABLE: Final = re.compile(rf"[^{_PLAIN_ASCII}]|--|''|,,|  |\A | \Z")
+_UNCLEAN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_PLAIN: Final = re.compile(r"[ !\"'()*+,\-./0-9:;=?@A-Z\[\]a-z]*")
 _ESCAPED: Final = r"\\\$|[&%$#_{}~^\\<>|`\xa0]"
 _UTF8_PIECE: Final = re.compile(rf"(?<=-)(?=-)|(?<=')(?=')|(?<=,)(?=,)|{_ESCAPED}")
 _ASCII_PIECE: Final = re.compile(
     r"(?<=[-\u2010\u2013\u2014])(?=[-\u2010\u2013\u2014])|(?<=['”])(?=['”])|(?<=,)(?=,)|(?<=[?!])(?=“)"
     rf"|{_ESCAPED}|[A-Za-z][\u0300-\u036f]+|[^\x00-\x7f][\u0300-\u036f]*"
 )
+
+_BEYOND_ASCII: Final = re.compile(r"[^\x00-\x7f][\u0300-\u036f]*")
 
 _OPENING: Final = {style: f"\\{command}{{" for command, style in reversed(list(STYLES.items()))}
 
@@ -70,17 +72,52 @@ def encode(text: str, *, ascii_only: bool) -> str:
     >>> print(encode('<span class="nocase">BERT</span> & Gödel: 50% <i>in silico</i>', ascii_only=True))
     {BERT} \& G{\"o}del: 50\% \emph{in silico}
     """
-    if not _NOTABLE.search(text):
+    if _is_plain(text):
         return text
-    text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", _BLANK.sub(" ", text).strip(" "))
+    if NOCASE_OPEN in text and (braced := _merely_braced(text)):
+        return braced
+    text = one_line(text)
     if "<" in text or "$" in text:
         return _marked_up(list(tokens(text)), ascii_only=ascii_only)
     return _text(text, ascii_only=ascii_only)
 
 
+def one_line(text: str) -> str:
+    """``text`` without line breaks, control characters, blanks at its ends, and halves of characters."""
+    if not (_UNCLEAN.search(text) or "  " in text):
+        return text.strip(" ")
+    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", _BLANK.sub(" ", text).strip(" "))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether LaTeX sets every character of ``text`` as it is; true of most, so it is found quickly."""
+    if text.isalnum():
+        return text.isascii()
+    if not _PLAIN.fullmatch(text) or not text or " " in (text[0], text[-1]):
+        return not text
+    return "--" not in text and "''" not in text and ",," not in text and "  " not in text
+
+
+def encode_letters(latex: str) -> str:
+    r"""``latex`` with its letters beyond ASCII spelled out, and nothing else touched.
+
+    >>> print(encode_letters(r"Gödel \& {\"o}"))
+    G{\"o}del \& {\"o}
+    """
+    return latex if latex.isascii() else _BEYOND_ASCII.sub(_letter, latex)
+
+
 def beyond_ascii(encoded: str) -> str:
     """The characters of an encoded text that are not ASCII, each once, in order."""
     return "" if encoded.isascii() else "".join(dict.fromkeys(c for c in encoded if not c.isascii()))
+
+
+def _merely_braced(text: str) -> str:
+    """What becomes of plain text in which nothing but words are protected; empty when there is more."""
+    if not _is_plain(text.replace(NOCASE_OPEN, "").replace(SPAN_CLOSE, "")):
+        return ""
+    braced = text.replace(NOCASE_OPEN, "{").replace(SPAN_CLOSE, "}")
+    return braced if is_balanced(braced) else ""
 
 
 def _marked_up(pieces: list[Token], *, ascii_only: bool) -> str:
@@ -128,6 +165,11 @@ def _text(text: str, *, ascii_only: bool) -> str:
         return table[whole] if whole in table else _combined(whole)
 
     return (_ASCII_PIECE if ascii_only else _UTF8_PIECE).sub(spelled, text)
+
+
+def _letter(match: re.Match[str]) -> str:
+    whole = match.group()
+    return _ASCII[whole] if whole in _ASCII else _combined(whole)
 
 
 def _combined(whole: str) -> str:

@@ -30,17 +30,22 @@ if TYPE_CHECKING:
 _WORD: Final = r"\w+(?:\+\+|\#)?(?:['’.&]\w+)*(?:(?<=\.[A-Z])\.)?"
 _COMPOUND: Final = re.compile(rf"\w+://\S+|{_WORD}(?:[-/\u2010\u2011]{_WORD})*")
 _PART: Final = re.compile(_WORD)
+_LETTER: Final = re.compile(r"\w")
 _POSSESSIVE: Final = re.compile(r"['’]s?\Z")
 _SENTENCE_END: Final = re.compile(r"[:?!.–—][\s\"'“‘(]*\Z")
 _PHRASE_GOES_ON: Final = re.compile(r"\s+[\w$<(]")
+_DIGIT: Final = re.compile(r"\d")
 _LONE_DOLLAR: Final = re.compile(r"(?<!\\)\$")
 _REACH: Final = 8
 """How many characters around a word tell whether a sentence starts with it."""
 
-# What most titles are spared the full look by: no sign of a shape, of sentence case, of a proper noun.
-_SHAPE: Final = re.compile(r"\w[A-Z]|[A-Z]\d|\b[A-Z]\b|[^\x00-\x7f]|[<$]")
+# Where to look at a word: at a capital that isn't just the first of plain letters, and at any letter beyond ASCII.
+_SHAPE: Final = re.compile(
+    r"(?!\bA \w)[A-Z\x80-\U0010ffff](?:(?<=[\x80-\U0010ffff])|(?<=[\w'’.&][A-Z])|(?![a-z])|(?=[a-z]+\d))"
+)
+_CAPITAL: Final = re.compile(r"[A-Z\x80-\U0010ffff]")
 _LOWER: Final = re.compile(r"(?<=\s)[a-z]{4,}\b(?!['’.&]\w)")
-_CAPITALISED: Final = re.compile(r"(?<=\W)[A-Z][a-z]+")
+_CAPITALISED: Final = re.compile(r"(?<![A-Za-z])[A-Z][a-z]+")
 _TITLE_CASED: Final = re.compile(r"(?<=[^:?!.–—]\s)[A-Z][a-z]{3,}\b(?!['’.&]\w)")
 _LONG_WORD: Final = re.compile(r"[^\W\d_]{2,}")
 
@@ -55,6 +60,8 @@ _SMALL_WORDS: Final = frozenset(
 )
 _HELD: Final = "0"
 """Stands for what is no free text, so that the words around it stay where they are."""
+_LONGEST_LETTER: Final = 3
+"""As in ``C++``."""
 _SHOUTING_WORDS: Final = 4
 """From how many words on a title in capitals is no row of acronyms."""
 
@@ -65,16 +72,44 @@ class _Style(NamedTuple):
     every_capital: bool
     sentence_starts_too: bool
     all_capitals: bool
+    nouns: frozenset[str]
+
+
+class _Piece(NamedTuple):
+    """A piece of a title: a tag, text whose words are free to be protected, or text or math that is not."""
+
+    text: str
+    is_free: bool = False
+    is_tag: bool = False
 
 
 class _Compound(NamedTuple):
-    """A word with what hangs on it by hyphens, and how it stands in the title."""
+    """A word with what hangs on it by hyphens, and where in the title it stands.
 
-    start: int
-    text: str
-    is_first: bool
-    starts_sentence: bool
-    ends_phrase: bool
+    ``leads`` tells that its piece may hold the title's first word; ``before`` and ``after`` are what stands
+    around the piece.
+    """
+
+    found: re.Match[str]
+    style: _Style
+    leads: bool
+    before: str
+    after: str
+
+    @property
+    def is_first(self) -> bool:
+        return self.leads and not _LETTER.search(self.found.string, 0, self.found.start())
+
+    @property
+    def starts_sentence(self) -> bool:
+        start = self.found.start()
+        lead = f"{self.before}{self.found.string[max(0, start - _REACH) : start]}"[-_REACH:]
+        return self.is_first or _SENTENCE_END.search(lead) is not None
+
+    @property
+    def ends_phrase(self) -> bool:
+        end = self.found.end()
+        return not _PHRASE_GOES_ON.match(self.found.string[end : end + _REACH] + self.after)
 
 
 def protected(title: str, language: str | None = None, *, every_capital: bool = False) -> str:
@@ -91,29 +126,22 @@ def protected(title: str, language: str | None = None, *, every_capital: bool = 
     """
     english = language is None or language[:2].lower() == "en"
     foreign = every_capital and not english
-    if not foreign and _is_plain(title):
-        return title
-    pieces = list(_pieces(title))
-    free = "".join(text if is_free else _HELD for text, is_free in pieces)
+    if "<" in title or "$" in title:
+        pieces = list(_pieces(title))
+        free = "".join([piece.text if piece.is_free else _HELD for piece in pieces])
+    else:
+        pieces, free = [_Piece(title, is_free=True)], title
     style = _Style(
         every_capital=foreign or (english and _is_sentence_case(free)),
         sentence_starts_too=foreign,
         all_capitals=_is_shouting(free),
+        nouns=PROPER_NOUNS.intersection(_CAPITALISED.findall(free)),
     )
     return "".join(_written(pieces, style))
 
 
-def _is_plain(title: str) -> bool:
-    """Whether no word can need protection: a quick look that spares the long one."""
-    return (
-        not _SHAPE.search(title)
-        and not _LOWER.search(title)
-        and PROPER_NOUNS.isdisjoint(_CAPITALISED.findall(title))
-    )
-
-
-def _pieces(title: str) -> Iterator[tuple[str, bool]]:
-    r"""The pieces of ``title``, and whether words in them are free to be protected.
+def _pieces(title: str) -> Iterator[_Piece]:
+    r"""The pieces of ``title``.
 
     A dollar that opens no math is ``\$``, or with a tag between it might open some.
     """
@@ -121,11 +149,14 @@ def _pieces(title: str) -> Iterator[tuple[str, bool]]:
     for token in tokens(title):
         if token.style == "nocase":
             depth += 1 if token.kind == "open" else -1
-        if token.kind == "math" and not depth and any(c.isupper() for c in token.text):
-            yield from ((piece, False) for piece in (NOCASE_OPEN, token.text, SPAN_CLOSE))
+        if token.kind == "text":
+            yield _Piece(_LONE_DOLLAR.sub(r"\\$", token.text), is_free=not depth)
+        elif token.kind == "math" and not depth and token.text != token.text.lower():
+            yield _Piece(NOCASE_OPEN, is_tag=True)
+            yield _Piece(token.text)
+            yield _Piece(SPAN_CLOSE, is_tag=True)
         else:
-            is_text = token.kind == "text"
-            yield _LONE_DOLLAR.sub(r"\\$", token.text) if is_text else token.text, is_text and not depth
+            yield _Piece(token.text, is_tag=token.kind != "math")
 
 
 def _is_sentence_case(text: str) -> bool:
@@ -143,56 +174,63 @@ def _is_shouting(text: str) -> bool:
     return len(words) >= _SHOUTING_WORDS
 
 
-def _written(pieces: list[tuple[str, bool]], style: _Style) -> Iterator[str]:
-    is_first = True
+def _written(pieces: list[_Piece], style: _Style) -> Iterator[str]:
+    leads = True
     before = ""
-    for index, (text, is_free) in enumerate(pieces):
+    for index, (text, is_free, is_tag) in enumerate(pieces):
         place = 0
-        after = _HELD if index + 1 < len(pieces) else ""
-        for found in _COMPOUND.finditer(text) if is_free else ():
-            if not _is_indifferent(found.group(), style):
-                start, end = _span(_standing(found, before, after, is_first=is_first), style)
+        if is_free:
+            after = _HELD if index + 1 < len(pieces) else ""
+            for found in _candidates(text, style):
+                start, end = _span(_Compound(found, style, leads, before, after))
                 if start < end:
                     yield f"{text[place:start]}{NOCASE_OPEN}{text[start:end]}{SPAN_CLOSE}"
                     place = end
-            is_first = False
-        yield text[place:]
-        if not text.startswith("<"):
-            is_first = False
+        yield text[place:] if place else text
+        if not is_tag:
+            leads = leads and is_free and not _LETTER.search(text)
             before = f"{before}{text}"[-_REACH:]
 
 
-def _is_indifferent(word: str, style: _Style) -> bool:
-    """Whether a word can be told to need nothing by itself; true of nearly all."""
-    if word.islower():
-        return True
-    plain = len(word) > 1 and word.isalpha() and word.istitle()
-    return plain and not style.every_capital and word not in PROPER_NOUNS
+def _candidates(text: str, style: _Style) -> list[re.Match[str]]:
+    """The compounds of ``text`` that may need something: few, so the rest is passed over quickly."""
+    found: list[re.Match[str]] = []
+    end = 0
+    for place in _places(text, style):
+        if place >= end:
+            start = text.rfind(" ", end, place) + 1 or end
+            end = text.find(" ", place)
+            end = len(text) if end < 0 else end
+            found += _COMPOUND.finditer(text, start, end)
+    return found
 
 
-def _standing(found: re.Match[str], before: str, after: str, *, is_first: bool) -> _Compound:
-    text, start, end = found.string, found.start(), found.end()
-    lead = f"{before}{text[max(0, start - _REACH) : start]}"[-_REACH:]
-    return _Compound(
-        start=start,
-        text=found.group(),
-        is_first=is_first,
-        starts_sentence=is_first or bool(_SENTENCE_END.search(lead)),
-        ends_phrase=not _PHRASE_GOES_ON.match(text[end : end + _REACH] + after),
-    )
+def _places(text: str, style: _Style) -> list[int]:
+    """Where the words stand that may need something, in order."""
+    if style.every_capital:
+        return [found.start() for found in _CAPITAL.finditer(text)]
+    places = [found.start() for found in _SHAPE.finditer(text)]
+    if style.nouns:
+        places += [found.start() for found in _CAPITALISED.finditer(text) if found.group() in style.nouns]
+        places.sort()
+    return places
 
 
-def _span(compound: _Compound, style: _Style) -> tuple[int, int]:
+def _span(compound: _Compound) -> tuple[int, int]:
     """Where in its piece the protected part of a compound begins and ends; equal when there is none."""
-    if "://" in compound.text:
-        return compound.start, compound.start + len(compound.text)
-    found = list(_PART.finditer(compound.text))
+    start, end = compound.found.span()
+    text = compound.found.group()
+    if text.isalnum():
+        return (start, end) if _needs(text, 0, compound) else (0, 0)
+    if "://" in text:
+        return start, end
+    found = list(_PART.finditer(text))
     parts = [_POSSESSIVE.sub("", each.group()) for each in found]
-    needy = [i for i, part in enumerate(parts) if _needs(part, i, compound, style)]
+    needy = [i for i, part in enumerate(parts) if _needs(part, i, compound)]
     if not needy:
         return 0, 0
     first, last = _stretched(parts, needy[0], needy[-1])
-    return compound.start + found[first].start(), compound.start + found[last].start() + len(parts[last])
+    return start + found[first].start(), start + found[last].start() + len(parts[last])
 
 
 def _stretched(parts: list[str], first: int, last: int) -> tuple[int, int]:
@@ -210,27 +248,23 @@ def _is_tag(part: str) -> bool:
     return len(part) == 1 or part.isdecimal()
 
 
-def _needs(part: str, index: int, compound: _Compound, style: _Style) -> bool:
-    if not any(c.isupper() for c in part):
+def _needs(part: str, index: int, compound: _Compound) -> bool:
+    if part == part.lower():
         return False
-    if len(part.rstrip("+#.")) == 1:
+    style = compound.style
+    if len(part) <= _LONGEST_LETTER and len(part.rstrip("+#.")) == 1:
         return part != "A" or _is_letter_a(compound)
-    if _has_shape(part, style):
+    # An inner capital, or a capital and a digit: the rest of the word tells.
+    rest = part[1:]
+    if (rest != rest.lower() or _DIGIT.search(part)) and not (style.all_capitals and part.isalpha()):
         return True
     if not part[0].isupper() or (index == 0 and compound.is_first):
         return False
-    if part in PROPER_NOUNS:
+    if part in style.nouns:
         return True
     return style.every_capital and (style.sentence_starts_too or not compound.starts_sentence)
 
 
 def _is_letter_a(compound: _Compound) -> bool:
     """Whether ``A`` is a letter and no article: something hangs on it, or a phrase ends with it."""
-    return len(compound.text) > 1 or (compound.ends_phrase and not compound.starts_sentence)
-
-
-def _has_shape(part: str, style: _Style) -> bool:
-    """Whether a word has an inner capital, or a capital and a digit."""
-    if style.all_capitals and part.isalpha():
-        return False
-    return any(c.isupper() for c in part[1:]) or any(c.isdecimal() for c in part)
+    return len(compound.found.group()) > 1 or (compound.ends_phrase and not compound.starts_sentence)

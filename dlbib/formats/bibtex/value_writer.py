@@ -1,0 +1,129 @@
+"""How each kind of value is written between the braces of a field.
+
+Whatever comes in, what goes out is safe there: its braces are balanced as BibTeX counts them, and no
+line break or control character is in it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any, Final
+
+from dlbib.formats.bibtex.braces import mended
+from dlbib.formats.bibtex.encode import encode, encode_letters, one_line
+from dlbib.formats.bibtex.protection import protected
+from dlbib.formats.bibtex.values import written_edition, written_language, written_pages
+from dlbib.model.citekeys import key_problem
+from dlbib.model.names import bibtex_form
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from dlbib.formats.fields import Dialect, Kind
+    from dlbib.model.names import Name
+
+# The encoder keeps two hyphens from becoming a dash; between pages they are meant as one.
+_PAGE_DASHES: Final = re.compile(r"-\{\}-")
+_SIMPLE_RANGE: Final = re.compile(r"[0-9A-Za-z]+-[0-9A-Za-z]+")
+_KEPT_FORMS: Final = 4096
+_OTHERS: Final = "others"
+_LIST_WORD: Final = re.compile(r"(?:and|others)(?!\S)(?:(?<=\sand)|(?<=\sothers)|(?<=\Aand)|(?<=\Aothers))", re.IGNORECASE)
+_CAPITALISED: Final = r"(?!(?i:and|et|others)\b)[A-Z][A-Za-z.]*"
+_SIMPLE_FORM: Final = re.compile(rf"{_CAPITALISED}(?:-{_CAPITALISED})*, {_CAPITALISED}(?:[ -]{_CAPITALISED})*")
+_UNFIT_IN_ADDRESS: Final = re.compile(r"[\x00-\x20{}\\\x7f-\xa0\u2028\u2029\ud800-\udfff]")
+_UNFIT_IN_ASCII: Final = re.compile(r"[\x00-\x20{}\\\x7f-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class ValueWriter:
+    """Writes values for a dialect, in ASCII wherever LaTeX has a spelling if ``ascii_only``."""
+
+    dialect: Dialect
+    ascii_only: bool
+    _form: Callable[[Name], str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # The same people write again and again; a name that isn't simple is dear to work out.
+        form = partial(bibtex_form, dialect=self.dialect, encode=self.text)
+        object.__setattr__(self, "_form", lru_cache(maxsize=_KEPT_FORMS)(form))
+
+    def value(self, kind: Kind, value: Any, language: str | None) -> str:  # noqa: ANN401  # a text or a tuple of them
+        """A value of a ``kind`` that is no plain text; ``language`` is the entry's."""
+        if kind == "title":
+            return self.text(protected(value, language, every_capital=self.dialect == "bibtex"))
+        return _WRITE[kind](self, value)
+
+    def text(self, text: str) -> str:
+        """Unicode with markup, as LaTeX."""
+        return encode(text, ascii_only=self.ascii_only)
+
+    def verbatim(self, text: str) -> str:
+        """What is no LaTeX, as it is but for what could not stand in a value."""
+        return mended(one_line(text))
+
+    def latex(self, text: str) -> str:
+        """What is LaTeX already, as it is but for what could not stand in a value."""
+        safe = mended(one_line(text))
+        return encode_letters(safe) if self.ascii_only else safe
+
+    def address(self, text: str) -> str:
+        """A URL or DOI: never escaped; what could not stand in a value is percent-encoded, as in any URL."""
+        unfit = _UNFIT_IN_ASCII if self.ascii_only else _UNFIT_IN_ADDRESS
+        return unfit.sub(_percent_encoded, text)
+
+    def names(self, names: Sequence[Name], *, others: bool) -> str:
+        """A list of names, with "and others" behind it."""
+        forms = [_simple_form(name) or self._form(name) for name in names]
+        return " and ".join([*filter(None, forms), *([_OTHERS] if others else [])])
+
+    def literal_list(self, text: str) -> str:
+        """An item of a literal list, in braces where a word in it would part it in two."""
+        written = self.text(text)
+        return f"{{{written}}}" if _LIST_WORD.search(written) else written
+
+    def pages(self, pages: str) -> str:
+        """Pages, with two hyphens in a range."""
+        if _SIMPLE_RANGE.fullmatch(pages):
+            return pages.replace("-", "--")
+        return _PAGE_DASHES.sub("--", self.text(written_pages(pages)))
+
+    def edition(self, edition: str) -> str:
+        """An edition: in words for BibTeX, which puts "edition" behind it."""
+        return self.text(written_edition(edition) if self.dialect == "bibtex" else edition)
+
+    def language(self, tag: str) -> str:
+        """A language by its name in babel."""
+        return self.text(written_language(tag))
+
+    def keywords(self, keywords: tuple[str, ...]) -> str:
+        """Keywords parted by commas, one that holds a comma in braces."""
+        written = (self.text(keyword) for keyword in keywords)
+        return ", ".join(f"{{{each}}}" if "," in each else each for each in written)
+
+    def keys(self, keys: tuple[str, ...]) -> str:
+        """Citation keys parted by commas, without those that could not be one."""
+        return ",".join(key for key in keys if key_problem(key) is None)
+
+
+def _simple_form(name: Name) -> str:
+    """A name that no reader can mistake and LaTeX sets as it is, as most are; empty for any other."""
+    if name.literal or name.suffix or name.non_dropping_particle or name.dropping_particle:
+        return ""
+    form = f"{name.family}, {name.given}"
+    return form if _SIMPLE_FORM.fullmatch(form) else ""
+
+
+def _percent_encoded(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match.group().encode("utf-8", "replace"))
+
+
+_WRITE: Final[Mapping[str, Callable[[ValueWriter, Any], str]]] = {
+    "edition": ValueWriter.edition,
+    "keys": ValueWriter.keys,
+    "keywords": ValueWriter.keywords,
+    "language": ValueWriter.language,
+    "list": ValueWriter.literal_list,
+    "pages": ValueWriter.pages,
+}
