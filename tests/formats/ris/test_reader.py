@@ -1,17 +1,18 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+import time
+import timeit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlbib.formats.ris import parse
+from dlbib.formats import RenderOptions
+from dlbib.formats.ris import parse, render
+from dlbib.model.citekeys import key_fingerprint
+from dlbib.model.entry import Entry
 from dlbib.model.names import Name
-
-if TYPE_CHECKING:
-    from dlbib.model.entry import Entry
 
 
 def the_entry(type_: str, *lines: str) -> Entry:
@@ -203,6 +204,23 @@ def test_records_are_given_before_the_next_is_read() -> None:
     first = next(parse(stream, "x"))
     assert first.entry is not None
     assert stream.tell() < 100
+
+
+KEYS = st.lists(st.text("abzAZ019:_./+-é", min_size=1, max_size=6), max_size=6, unique_by=key_fingerprint)
+
+
+@given(KEYS)
+def test_keys_come_back_in_their_order_whatever_they_are(keys: list[str]) -> None:
+    text = "".join(render([Entry(key=key, title="x") for key in keys], RenderOptions()))
+    assert [parsed.entry.key for parsed in parse(io.StringIO(text), "x") if parsed.entry] == keys
+
+
+def test_blank_lines_take_linear_time() -> None:
+    def seconds(count: int) -> float:
+        timer = timeit.Timer(lambda: list(parse(io.StringIO("\n" * count), "x")), timer=time.process_time)
+        return min(timer.repeat(repeat=3, number=1))
+
+    assert seconds(100_000) < 8 * max(seconds(25_000), 0.01)
 
 
 @given(st.text("TYERAUI12 -\n\r;,.xé\x0c", max_size=120))
