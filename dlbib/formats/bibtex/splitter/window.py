@@ -12,7 +12,7 @@ class Window:
     """A text that moves over a stream: what is read is dropped, what is needed is added.
 
     ``text[position:]`` isn't split yet. ``base`` is where ``text`` begins in the stream, counted in
-    characters. Reading takes time linear in the stream, because as much is added as is kept.
+    characters. Reading takes time linear in the stream, because no small piece is added to a large one.
     """
 
     __slots__ = ("_limit", "_stream", "base", "ended", "position", "text")
@@ -36,10 +36,11 @@ class Window:
         return self.ended or len(self.text) - self.position >= self._limit
 
     def grow(self) -> None:
-        """Drop what is read and add at least as much as is left."""
+        """Drop what is read and add at least as much as is left, or a good part of the limit."""
         rest = self.text[self.position :]
+        self.text = ""
         self.base += self.position
         self.position = 0
-        added = self._stream.read(max(min(CHUNK, self._limit), len(rest)))
+        added = self._stream.read(max(min(CHUNK, self._limit), min(len(rest), self._limit // 4)))
         self.ended = not added
         self.text = rest + added
