@@ -59,7 +59,7 @@ def to_custom(entry: Entry, extra: dict[str, str]) -> dict[str, Json]:
         **{attribute: _exact_date(getattr(entry, attribute)) for attribute in DATES},
         "identifiers": _exact_identifiers(entry),
         "arxiv_category": entry.arxiv_category,
-        "number": entry.number if is_mistakable(entry) else None,
+        "number": entry.number if is_mistakable(vars(entry)) else None,
         "keywords": _exact_keywords(entry),
         "extra": dict(extra) or None,
     }
@@ -79,13 +79,13 @@ def read_custom(exact: dict[str, Json]) -> tuple[dict[str, Any], dict[str, Json]
 
 
 def _exact_contributors(entry: Entry) -> Json:
-    if held_contributors(entry) == list(entry.contributors):
+    if held_contributors(vars(entry)) == list(entry.contributors):
         return None
     return [{"role": each.role, **name_members(each.name)} for each in entry.contributors]
 
 
 def _exact_identifiers(entry: Entry) -> Json:
-    if held_identifiers(entry) == list(entry.identifiers):
+    if held_identifiers(vars(entry)) == list(entry.identifiers):
         return None
     return [str(each) for each in entry.identifiers]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from dlbib.formats.csl_json.readings import (
     NAME_PARTS,
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from dlbib.model.identifiers import Identifier
     from dlbib.model.names import Name
 
+Values: TypeAlias = "Mapping[str, Any]"
+"""Attributes of an entry by their names, as `Entry` takes them; ``type`` is always there."""
+
 PREFIX: Final = "csl:"
 """What the names in ``Entry.extra`` begin with that hold JSON as it was read."""
 
@@ -46,58 +49,71 @@ MADE_UP_ID: Final = re.compile(r"no-key-[0-9]+")
 
 _FIRST: Final = ("title", "title-short")
 _TITLES: Final = tuple((name, TEXTS[name].attribute) for name in _FIRST)
-_OTHER_TEXTS: Final = tuple((name, each.attribute) for name, each in TEXTS.items() if name not in _FIRST)
+_OTHER_TEXTS: Final = tuple(
+    (name, each.attribute) for name, each in TEXTS.items() if name not in {*_FIRST, "number"}
+)
 _DATES: Final = tuple((csl_name(attribute), attribute) for attribute in DATES)
 _VARIABLE_OF_SCHEME: Final = {scheme: name for name, scheme in IDENTIFIERS.items()}
 
 
 def to_members(entry: Entry) -> dict[str, Json]:
-    """The members of the item that ``entry`` is, in the order of writing, without ``custom``.
-
-    Roles and identifiers stand in the order of their first appearance, so that reading gives it back.
-    """
-    given: Mapping[str, Any] = vars(entry)
+    """The members of the item that ``entry`` is, in the order of writing, without ``custom``."""
+    given: Values = vars(entry)
     members: dict[str, Json] = {"id": entry.key}
     if entry.key.strip():
         members["citation-key"] = entry.key
     members["type"] = entry.type
     _add_texts(members, given, _TITLES)
-    for role, contributors in _by_role(entry).items():
-        members[csl_name(role)] = [name_members(each.name) for each in contributors]
-    for name, attribute in _DATES:
-        if (date := given[attribute]) is not None and (written := write_date(date)):
-            members[name] = written
-    _add_identifiers(members, held_identifiers(entry))
+    said = said_members(given)
+    keyword = said.pop("keyword", None)
+    members |= said
     _add_texts(members, given, _OTHER_TEXTS)
-    if is_mistakable(entry):
-        del members["number"]
-    if entry.keywords:
-        members["keyword"] = ", ".join(entry.keywords)
+    if keyword is not None:
+        members["keyword"] = keyword
     return members
 
 
-def held_contributors(entry: Entry) -> list[Contributor]:
+def said_members(given: Values) -> dict[str, Json]:
+    """The variables that may say less than the attributes do: names, dates, identifiers, number, keyword.
+
+    Roles and identifiers stand in the order of their first appearance, so that reading gives it back.
+    """
+    members: dict[str, Json] = {}
+    for role, contributors in _by_role(given).items():
+        members[csl_name(role)] = [name_members(each.name) for each in contributors]
+    for name, attribute in _DATES:
+        if (date := given.get(attribute)) is not None and (written := write_date(date)):
+            members[name] = written
+    _add_identifiers(members, held_identifiers(given))
+    if (number := given.get("number")) is not None and not is_mistakable(given):
+        members["number"] = number
+    if keywords := given.get("keywords"):
+        members["keyword"] = ", ".join(keywords)
+    return members
+
+
+def held_contributors(given: Values) -> list[Contributor]:
     """The contributors that CSL can hold, in the order in which they are read back: role by role."""
-    return [each for contributors in _by_role(entry).values() for each in contributors]
+    return [each for contributors in _by_role(given).values() for each in contributors]
 
 
-def held_identifiers(entry: Entry) -> list[Identifier]:
+def held_identifiers(given: Values) -> list[Identifier]:
     """The identifiers that CSL can hold, in the order in which they are read back: scheme by scheme.
 
     There is one of each scheme, but for ISBN and ISSN. An arXiv id is the number of a preprint that has no other.
     """
     by_scheme: dict[str, list[Identifier]] = {}
-    for identifier in entry.identifiers:
+    for identifier in given.get("identifiers", ()):
         if identifier.scheme not in by_scheme or identifier.scheme in SEVERAL:
             by_scheme.setdefault(identifier.scheme, []).append(identifier)
-    if entry.type != PREPRINT or entry.number is not None:
+    if given["type"] != PREPRINT or given.get("number") is not None:
         by_scheme.pop("arxiv", None)
     return [each for identifiers in by_scheme.values() for each in identifiers]
 
 
-def is_mistakable(entry: Entry) -> bool:
-    """Tells whether the number of ``entry`` would be read back as an arXiv id; then it isn't written."""
-    return entry.type == PREPRINT and entry.number is not None and is_arxiv_number(entry.number)
+def is_mistakable(given: Values) -> bool:
+    """Tells whether the number would be read back as an arXiv id; then it isn't written."""
+    return given["type"] == PREPRINT and is_arxiv_number(given.get("number") or "")
 
 
 def name_members(name: Name) -> dict[str, Json]:
@@ -122,15 +138,15 @@ def restore(members: dict[str, Json], entry: Entry) -> dict[str, str]:
     return rest
 
 
-def _by_role(entry: Entry) -> dict[str, list[Contributor]]:
+def _by_role(given: Values) -> dict[str, list[Contributor]]:
     found: dict[str, list[Contributor]] = {}
-    for each in entry.contributors:
+    for each in given.get("contributors", ()):
         if each.name != NOBODY:
             found.setdefault(each.role, []).append(each)
     return found
 
 
-def _add_texts(members: dict[str, Json], given: Mapping[str, Any], texts: Iterable[tuple[str, str]]) -> None:
+def _add_texts(members: dict[str, Json], given: Values, texts: Iterable[tuple[str, str]]) -> None:
     for name, attribute in texts:
         if (text := given[attribute]) is not None:
             members[name] = text

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from dlbib.formats import Parsed
 from dlbib.formats.csl_json.custom import MEMBER, read_custom
 from dlbib.formats.csl_json.draft import Draft
-from dlbib.formats.csl_json.members import MADE_UP_ID, to_members
+from dlbib.formats.csl_json.members import MADE_UP_ID, said_members
 from dlbib.formats.csl_json.scanner import Item, member_position, scan
 from dlbib.formats.csl_json.values import (
     MAX_DEPTH,
@@ -180,13 +180,18 @@ def _refined(draft: Draft, members: dict[str, Json], exact: dict[str, Json]) -> 
 
 def _refuted(draft: Draft, members: dict[str, Json], values: dict[str, Any]) -> list[str]:
     """The attributes whose exact ``values`` would be written otherwise than the item has them."""
-    written = to_members(Entry.model_construct(**{**draft.values, **values}))
+    whole = {**draft.values, **values}
     refined = [attribute for attribute in values if attribute in _VARIABLES_OF]
+    written = said_members({name: whole[name] for name in (*refined, "type", "number") if name in whole})
     names = [name for attribute in refined for name in _VARIABLES_OF[attribute]]
-    if all(encode(written.get(name)) == encode(members.get(name)) for name in names):
+    if all(_is_same(written.get(name), members.get(name)) for name in names):
         return []
-    said = Draft(written).read().values
+    said = Draft({**written, "type": whole["type"]}).read().values
     return [attribute for attribute in refined if said.get(attribute) != draft.values.get(attribute)]
+
+
+def _is_same(written: Json, given: Json) -> bool:
+    return written == given or encode(written) == encode(given)
 
 
 def _key(members: dict[str, Json]) -> str:

@@ -83,13 +83,15 @@ def _read_name(value: Json) -> Reading[Name]:
         )
     if not isinstance(value, dict):
         return Reading(None, is_whole=False, complaint="has something among the names that is none")
-    parts = {
-        NAME_PARTS[part]: text for part, text in value.items() if part in NAME_PARTS and isinstance(text, str)
-    }
-    name = Name(**parts)
+    texts = {part: each for part, each in value.items() if part in NAME_PARTS and isinstance(each, str)}
+    name = Name(**{NAME_PARTS[part]: str(each) for part, each in texts.items()})
     if name == NOBODY:
         return Reading(None, is_whole=False, complaint="has a name without any part")
-    is_whole = len(parts) == len(value) and not isinstance(value, Repeated)
+    is_whole = (
+        type(value) is dict
+        and texts == value
+        and not any(isinstance(each, Number) for each in texts.values())
+    )
     strange = not is_whole and any(part not in NAME_PARTS and part not in _NAME_FLAGS for part in value)
     return Reading(name, is_whole, "has a name with parts unknown to CSL" if strange else "")
 

@@ -225,6 +225,13 @@ def test_b012_names_come_back_as_they_were(name: dict[str, object]) -> None:
     assert item(read_item(author=[name]))["author"] == [name]
 
 
+def test_b012_a_part_of_a_name_that_is_a_number_is_text() -> None:
+    entry = read_item(author=[{"family": 5, "given": "Johnny"}])
+    assert entry.authors == (Name("5", "Johnny"),)
+    assert item(entry)["author"] == [{"family": "5", "given": "Johnny"}]
+    assert entries_of(written(entry)) == [entry]
+
+
 def test_b013_a_date_that_is_null_is_absent() -> None:
     record = parsed_item(issued=None)
     assert record.problems == ()
