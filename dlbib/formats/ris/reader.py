@@ -78,7 +78,8 @@ def _refuse_others(record: Record, source: str) -> None:
 
 def _stray(record: Record, source: str) -> Parsed:
     written = [number for number, line in enumerate(record.raw, record.line) if line.strip()]
-    message = f"{len(written)} lines stand outside any record; passed over"
+    lines = "a line stands" if len(written) == 1 else f"{len(written)} lines stand"
+    message = f"{lines} outside any record; passed over"
     problem = Problem("RIS-STRAY", message, "warning", source, written[0])
     return Parsed(None, "".join(record.raw), record.line, (problem,))
 

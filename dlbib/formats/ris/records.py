@@ -104,12 +104,13 @@ class _Splitter:
         self._record.raw.append(line)
         if self._record.type is None:
             return
-        if match and name == "ER" and self._is_tag(match) and not match[5].strip():
+        tag = match if match and self._is_tag(match) else None
+        if tag and name == "ER" and not tag[5].strip():
             yield from self._end()
             self._record = Record(number + 1)
-        elif match and self._is_tag(match):
+        elif tag and name != "ER":
             self._close_tag()
-            self._open_tag(name, match, number)
+            self._open_tag(name, tag, number)
         else:
             self._continue(line.strip(), number)
 
