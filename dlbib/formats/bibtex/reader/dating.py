@@ -1,0 +1,78 @@
+"""When a work appeared, from ``date``, or from ``year``, ``month`` and ``day``.
+
+Source: BibLaTeX manual, sections 2.3.8 and 2.3.9; Oren Patashnik, "BibTeXing", section 3.2.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from dlbib.formats.bibtex.decode import decode
+from dlbib.formats.fields import DATE_PARTS
+from dlbib.model.dates import Date, date_of_fields
+
+if TYPE_CHECKING:
+    from dlbib.formats.bibtex.reader.records import Record
+
+_LITERAL: Final = "is no date that can be understood; it was kept as it is; write 2014, 2014-02 or 2014-02-28"
+_UNREAD: Final = "does not go with the year as a month or day; it was kept as it is; mend it"
+_BESIDE: Final = "says other than 'date', which was read; it was kept as it is; take one of them out"
+_AS_YEAR: Final = "is no date, and 'year' was read; it was kept as it is; mend it"
+
+
+class Issued(NamedTuple):
+    """A date, and what to say of which fields: those that it doesn't tell are to be kept."""
+
+    date: Date | None
+    kept: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[tuple[str, str], ...] = ()
+
+
+def read_date(record: Record, name: str, text: str) -> Date:
+    """The date in a field; a literal, and a warning, when it is none."""
+    date = _date(text)
+    if date.literal:
+        record.warn("BIB-DATE", f"{date.literal!r} {_LITERAL}", name)
+    return date
+
+
+def issued_of(date: str, year: str, month: str, day: str) -> Issued:
+    """What the four fields, empty where there is none, tell together."""
+    plain = [decode(part, protect=False) for part in (year, month, day)]
+    if not date.strip():
+        return _of_parts(*plain)
+    found = _date(date)
+    if found.literal and plain[0]:
+        issued = _of_parts(*plain)
+        return issued._replace(kept=(*issued.kept, ("date", _AS_YEAR)))
+    if found.literal:
+        return Issued(found, remarks=(("date", _LITERAL),))
+    return Issued(found, tuple((name, _BESIDE) for name in _contradicting(found, *plain)))
+
+
+def _date(text: str) -> Date:
+    date = Date.read(text)
+    return Date.read(decode(text, protect=False)) if date.literal else date
+
+
+def _of_parts(year: str, month: str, day: str) -> Issued:
+    date, unread = date_of_fields(year, month, day)
+    kept = tuple((name, _UNREAD) for name in unread)
+    is_literal = date is not None and date.literal
+    return Issued(date, kept, (("year", _LITERAL),) if is_literal else ())
+
+
+def _contradicting(date: Date, year: str, month: str, day: str) -> list[str]:
+    """The fields that say something that the date doesn't."""
+    said = {name for name, text in zip(DATE_PARTS, (year, month, day), strict=True) if text}
+    if not said:
+        return []
+    other = date_of_fields(year or str(date.year), month, day)
+    if other.date is None or other.date.year != date.year:
+        return [name for name in DATE_PARTS if name in said]
+    differing = set(other.unread)
+    if other.date.month and date.month and other.date.month != date.month:
+        differing.add("month")
+    if other.date.day and date.day and other.date.day != date.day:
+        differing.add("day")
+    return [name for name in DATE_PARTS if name in differing & said]

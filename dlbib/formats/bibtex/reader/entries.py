@@ -1,0 +1,220 @@
+"""From the fields of an entry to an `Entry`, by the tables that the writer writes by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from dlbib.formats.bibtex.decode import decode
+from dlbib.formats.bibtex.entry_fields import ENTRY_TYPE
+from dlbib.formats.bibtex.implied import implied_fields
+from dlbib.formats.bibtex.reader.dating import Issued, issued_of, read_date
+from dlbib.formats.bibtex.reader.drafts import Draft
+from dlbib.formats.bibtex.reader.identifying import (
+    EPRINT_TYPES,
+    address_in,
+    eprint_in,
+    further_identifiers,
+    identifiers_in,
+)
+from dlbib.formats.bibtex.reader.kinds import READ, Values, keys_in
+from dlbib.formats.bibtex.reader.people import People
+from dlbib.formats.bibtex.reader.plans import plan_of
+from dlbib.formats.bibtex.reader.preparing import TOGETHER, prepare
+from dlbib.formats.entry_types import read_type, written_subtype, written_type
+from dlbib.formats.fields import DATE_PARTS, PREFIX
+from dlbib.formats.genres import is_doctoral
+from dlbib.model.entry import Entry
+from dlbib.model.markup import plain
+
+if TYPE_CHECKING:
+    from dlbib.formats.bibtex.reader.keys import Keys
+    from dlbib.formats.bibtex.reader.plans import Plan, Step
+    from dlbib.formats.bibtex.reader.records import Record
+    from dlbib.formats.fields import Dialect
+
+_ASIDE: Final = frozenset({"date", "entrysubtype", *DATE_PARTS})
+_MANY: Final = 1 << 12
+
+
+class EntryReader:
+    """Makes entries of the records of one file."""
+
+    def __init__(self, dialect: Dialect, keys: Keys) -> None:
+        self._dialect: Dialect = dialect
+        self._keys = keys
+        self._values = Values(dialect)
+        self._people = People(dialect)
+        self._plans: dict[str, Plan] = {}
+        self._dates: dict[tuple[str, str, str, str], Issued] = {}
+
+    def entry(self, record: Record) -> Entry:
+        """The entry; what of it can't be understood is in its ``extra`` and told of in the record."""
+        if not TOGETHER.isdisjoint(record.values):
+            prepare(record)
+        plan = self._plan(record.type)
+        draft = Draft(record, extra=record.extra)
+        for name, text in self._ordered(record, plan):
+            step = plan.steps.get(name)
+            if name in _ASIDE:
+                continue
+            if step is None:
+                self._keep(draft, name, text)
+            elif not text or text.isspace():
+                draft.keep(name)
+            else:
+                self._read(draft, step, name, text)
+        self._read_issued(draft)
+        self._read_eprint_type(draft)
+        csl_type = self._type(draft, plan)
+        if plan.genre and "genre" not in draft.named:
+            draft.values["genre"] = plan.genre
+        return self._made(draft, csl_type)
+
+    def _plan(self, entry_type: str) -> Plan:
+        plan = self._plans.get(entry_type)
+        if plan is None:
+            plan = plan_of(entry_type if read_type(entry_type) else "", self._dialect)
+            if plan.csl_type:
+                self._plans[entry_type] = plan
+        return plan
+
+    @staticmethod
+    def _ordered(record: Record, plan: Plan) -> list[tuple[str, str]]:
+        """The fields, with those first that have the best of several names for one attribute."""
+        values, steps = record.values, plan.steps
+        ranks = [step.rank if (step := steps.get(name)) else 0 for name in values]
+        if not any(ranks):
+            return list(values.items())
+        return sorted(values.items(), key=lambda item: step.rank if (step := steps.get(item[0])) else 0)
+
+    def _read(self, draft: Draft, step: Step, name: str, text: str) -> None:
+        attribute, kind = step.attribute, step.kind
+        if kind == "identifier":
+            self._read_identifier(draft, step, name, text)
+            return
+        first = draft.named.setdefault(attribute, name)
+        if first != name:
+            if text != draft.record.values[first]:
+                draft.keep(name)
+            return
+        if kind == "title" or (kind == "text" and step.is_title):
+            draft.values[attribute] = self._values.title(text)
+        elif kind in READ:
+            draft.values[attribute] = READ[kind](self._values, text)
+        elif kind == "names":
+            found, others = self._people.read(draft.record, name, attribute, text)
+            draft.contributors += found
+            draft.others += [attribute] if others else []
+        elif kind == "date":
+            draft.values[attribute] = read_date(draft.record, name, text)
+        elif kind == "genre":
+            draft.values[attribute] = self._values.genre(text, draft.record.type)
+        else:
+            draft.values[attribute] = self._keys.free_aliases(draft.record, keys_in(text))
+
+    def _read_identifier(self, draft: Draft, step: Step, name: str, text: str) -> None:
+        if name == "eprint":
+            found = eprint_in(draft.record, text)
+        elif name.startswith(PREFIX):
+            found = further_identifiers(draft.record, name, step.attribute, text)
+        else:
+            found = identifiers_in(draft.record, name, step.attribute, text)
+        draft.identifiers += found
+        if not found:
+            draft.keep(name)
+
+    def _keep(self, draft: Draft, name: str, text: str) -> None:
+        """Keep what no variable holds; a variable of CSL that isn't known under its own name."""
+        if name in EPRINT_TYPES:
+            return
+        if name.startswith(PREFIX):
+            draft.extra[f"csl:{name.removeprefix(PREFIX)}"] = self._values.title(text)
+            return
+        if not name.isascii():
+            message = "the name of the field is not ASCII, which BibTeX may refuse; it was kept; rename it"
+            draft.record.warn("BIB-FIELDNAME", message, name)
+        draft.keep(name)
+
+    def _read_eprint_type(self, draft: Draft) -> None:
+        """Keep the field that says whose ``eprint`` is where no identifier says it."""
+        values = draft.record.values
+        if "bibtex:eprint" in draft.extra or "eprint" not in values:
+            for name in EPRINT_TYPES:
+                if name in values:
+                    draft.keep(name)
+
+    def _read_issued(self, draft: Draft) -> None:
+        given = draft.record.values.get
+        key = (given("date", ""), given("year", ""), given("month", ""), given("day", ""))
+        issued = self._dates.get(key)
+        if issued is None:
+            if len(self._dates) >= _MANY:
+                self._dates.clear()
+            issued = self._dates[key] = issued_of(*key)
+        if issued.date is not None:
+            draft.values["issued"] = issued.date
+        for name, remark in (*issued.kept, *issued.remarks):
+            draft.record.warn("BIB-DATE", f"{given(name, '').strip()!r} {remark}", name)
+        for name, _ in issued.kept:
+            draft.keep(name)
+
+    def _type(self, draft: Draft, plan: Plan) -> str:
+        """The CSL type; what the writer would not come back to is kept."""
+        record = draft.record
+        given = record.values.get("entrysubtype", "")
+        subtype = decode(given, protect=False).lower() if given else ""
+        if not subtype and plan.comes_back and plan.csl_type:
+            return plan.csl_type
+        facts = draft.facts()
+        csl_type = read_type(record.type, facts, subtype) if plan.is_factual or subtype else plan.csl_type
+        if csl_type is None:
+            message = (
+                f"nobody has a type {record.block.type!r}; it was read as a document; see BibLaTeX's manual"
+            )
+            record.warn("BIB-TYPE", message)
+            draft.extra[ENTRY_TYPE] = record.block.type
+            csl_type = "document"
+        if is_doctoral(draft.values.get("genre") or plan.genre):
+            facts |= {"doctoral"}
+        if subtype and written_subtype(record.type, csl_type, facts) != subtype:
+            draft.keep("entrysubtype")
+        if plan.csl_type and written_type(csl_type, facts, self._dialect) != record.type:
+            draft.extra[ENTRY_TYPE] = record.type
+        return csl_type
+
+    def _made(self, draft: Draft, csl_type: str) -> Entry:
+        values = draft.values
+        if csl_type == "article" and values.get("status") == "prepublished" and draft.record.type == "online":
+            del values["status"]
+        medium = draft.named.get("medium")
+        if medium and "url" not in draft.record.values and (found := address_in(draft.record.values[medium])):
+            draft.identifiers += found
+            del values["medium"]
+            medium = None
+        entry = Entry(
+            key=draft.record.block.key,
+            type=csl_type,
+            contributors=tuple(draft.contributors),
+            others=tuple(draft.others),
+            identifiers=tuple(draft.identifiers),
+            extra=draft.extra,
+            **values,
+        )
+        return self._without_implied(entry, draft) if medium or "bibtex:key" in draft.extra else entry
+
+    def _without_implied(self, entry: Entry, draft: Draft) -> Entry:
+        """The entry without the fields that only repeat, for BibTeX's sake, what others say."""
+        bare = entry.replace(medium=None)
+        implied = dict(implied_fields(bare, draft.record.type))
+        extra = dict(entry.extra)
+        if self._is_implied(extra.get("bibtex:key"), implied.get("key")):
+            del extra["bibtex:key"]
+        if self._is_implied(entry.medium, implied.get("howpublished")):
+            return bare.replace(extra=extra)
+        return entry.replace(extra=extra)
+
+    @staticmethod
+    def _is_implied(text: str | None, implied: str | None) -> bool:
+        return (
+            text is not None and implied is not None and plain(decode(text, protect=False)) == plain(implied)
+        )

@@ -1,0 +1,128 @@
+"""How each kind of value is read: the way back from `value_writer`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from dlbib.formats.bibtex.decode import decode
+from dlbib.formats.bibtex.values import read_edition, read_language, read_pages
+from dlbib.formats.genres import read_genre
+from dlbib.model.names import split_names
+from dlbib.model.names.words import is_braced
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from dlbib.formats.fields import Dialect, Kind
+
+_MANY: Final = 1 << 12
+_COMMA: Final = re.compile(r"[{},]")
+
+
+class Values:
+    """Reads values that are text or a list of texts; what comes again is not read again."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
+        self._titles: dict[str, str] = {}
+        self._texts: dict[str, str] = {}
+
+    def title(self, text: str) -> str:
+        """A text in which braces protect words from a change of case."""
+        found = self._titles.get(text)
+        if found is None:
+            if len(self._titles) >= _MANY:
+                self._titles.clear()
+            found = self._titles[text] = decode(text)
+        return found
+
+    def text(self, text: str) -> str:
+        """The same, but for braces around all of it, which only group."""
+        return self.title(unwrapped(text) if text.startswith("{") else text)
+
+    def plain(self, text: str) -> str:
+        """A text in which braces only group."""
+        found = self._texts.get(text)
+        if found is None:
+            if len(self._texts) >= _MANY:
+                self._texts.clear()
+            found = self._texts[text] = decode(text, protect=False)
+        return found
+
+    def literal_list(self, text: str) -> str:
+        """The items of a literal list, which only BibLaTeX has, parted by semicolons."""
+        if self._dialect == "bibtex" or "and" not in text:
+            return self.plain(text)
+        split = split_names(text)
+        items = [*split.texts, *(["others"] if split.others else [])]
+        return "; ".join(filter(None, map(self.plain, items)))
+
+    def pages(self, text: str) -> str:
+        """Pages, with one hyphen in a range."""
+        return text if text.isalnum() else read_pages(self.plain(text))
+
+    def edition(self, text: str) -> str:
+        """An edition, by its number if it is an ordinal."""
+        return read_edition(self.plain(text))
+
+    def language(self, text: str) -> str:
+        """A language by its tag, if babel knows it."""
+        return read_language(self.plain(text))
+
+    def genre(self, text: str, entry_type: str) -> str | None:
+        """A genre, unless the entry type says it all."""
+        return read_genre(self.text(text), entry_type)
+
+    def keywords(self, text: str) -> tuple[str, ...]:
+        """Keywords between commas; between semicolons if there is no comma."""
+        text = unwrapped(text)
+        parts = _parts(text)
+        if len(parts) == 1 and "; " in text:
+            parts = text.split("; ")
+        found = (unicodedata.normalize("NFC", self.plain(part)) for part in parts)
+        return tuple(filter(None, found))
+
+
+def unwrapped(text: str) -> str:
+    """A text without the braces around all of it.
+
+    >>> unwrapped(" {{a}} "), unwrapped("{a} {b}")
+    ('a', '{a} {b}')
+    """
+    text = text.strip()
+    while text.startswith("{") and text.endswith("}") and not text.startswith("{\\") and is_braced(text):
+        text = text[1:-1].strip()
+    return text
+
+
+def keys_in(text: str) -> tuple[str, ...]:
+    """The citation keys in a list."""
+    return tuple(filter(None, (each.strip() for each in text.split(","))))
+
+
+def _parts(text: str) -> list[str]:
+    """The pieces of a text between commas outside braces."""
+    if "{" not in text:
+        return text.split(",")
+    parts: list[str] = []
+    depth, start = 0, 0
+    for mark in _COMMA.finditer(text):
+        if mark.group() == "," and not depth:
+            parts.append(text[start : mark.start()])
+            start = mark.end()
+        elif mark.group() != ",":
+            depth += 1 if mark.group() == "{" else -1
+    return [*parts, text[start:]]
+
+
+READ: Final[Mapping[Kind, Callable[[Values, str], object]]] = {
+    "edition": Values.edition,
+    "keywords": Values.keywords,
+    "language": Values.language,
+    "list": Values.literal_list,
+    "pages": Values.pages,
+    "text": Values.text,
+}
+"""The kinds that are read by themselves."""

@@ -1,0 +1,77 @@
+"""The names in an entry's fields, each read once in a file however often it stands there."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from dlbib.formats.bibtex.decode import decode
+from dlbib.model.entry import Contributor
+from dlbib.model.names import parse_names, split_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dlbib.formats.bibtex.reader.records import Record
+    from dlbib.formats.fields import Dialect
+
+_MANY: Final = 1 << 15
+_TIED: Final = re.compile(r"(?:~|\xa0)and\b|\band(?:~|\xa0)", re.IGNORECASE)
+_USES_NO_PREFIX: Final = re.compile(r"(?:^|,)\s*useprefix\s*=\s*false", re.IGNORECASE)
+
+_SAID: Final = {
+    "NAME-BRACES": "has a brace without partner; it was kept as it is; mend it",
+    "NAME-COMMAS": "has a comma too many, or nothing beside one; it was kept; write 'Family, Jr, Given'",
+    "NAME-EMPTY": "has nothing beside an 'and'; that was left out; write a name there",
+    "NAME-OPTIONS": "says more of a name than its parts; the rest was left out; see 'family', 'given', 'prefix'",
+    "NAME-SUSPECT": "looks like several names; it was kept as one; part them by ' and '",
+}
+
+
+class People:
+    """Reads lists of names in one dialect."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
+        self._known: dict[str, dict[str, Contributor]] = {}
+        self._decode = partial(decode, protect=False)
+
+    def read(self, record: Record, field: str, role: str, text: str) -> tuple[list[Contributor], bool]:
+        """The contributors in a field, and whether there are others besides."""
+        split = split_names(text)
+        known = self._known.setdefault(role, {})
+        found: list[Contributor] = []
+        for each in split.texts:
+            contributor = known.get(each)
+            if contributor is None:
+                found += self._new(record, field, role, each)
+            else:
+                found.append(contributor)
+        for oddity in split.oddities:
+            record.warn(oddity.code, f"{_shown(text)} {_SAID[oddity.code]}", field)
+        if ("\xa0" in text or "~" in text) and _TIED.search(text):
+            message = "a tie stands beside an 'and', which parts no names then; nothing was parted there; write spaces"
+            record.warn("NAME-SUSPECT", message, field)
+        return found, split.others
+
+    def _new(self, record: Record, field: str, role: str, text: str) -> Iterable[Contributor]:
+        useprefix = _USES_NO_PREFIX.search(record.values.get("options", "")) is None
+        parsed = parse_names(text, dialect=self._dialect, decode=self._decode, useprefix=useprefix)
+        for oddity in parsed.oddities:
+            record.warn(oddity.code, f"{_shown(oddity.text)} {_SAID[oddity.code]}", field)
+        made = [Contributor(role, name) for name in parsed.names]
+        if len(made) == 1 and not parsed.oddities and useprefix:
+            known = self._known[role]
+            if len(known) >= _MANY:
+                known.clear()
+            known[text] = made[0]
+        return made
+
+
+_LONGEST: Final = 60
+
+
+def _shown(text: str) -> str:
+    text = " ".join(text[: 2 * _LONGEST].split())
+    return repr(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")

@@ -1,0 +1,76 @@
+"""Fields that are one variable together, put together before the tables are asked.
+
+Everything here works on values as they are written, so that what comes out is a field of the tables.
+
+Source: BibLaTeX manual, sections 2.2.2 ("title" and its kin), 2.3.6 (roles of editors).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from dlbib.formats.fields import EDITOR_TYPES, fallback_of
+
+if TYPE_CHECKING:
+    from dlbib.formats.bibtex.reader.records import Record
+
+_CHAPTERLIKE: Final = frozenset(
+    "bookinbook conference inbook incollection inproceedings inreference suppbook suppcollection".split()  # noqa: SIM905  # a list of them fills a page
+)
+_TITLES: Final = (
+    ("title", "subtitle", "titleaddon"),
+    ("booktitle", "booksubtitle", "booktitleaddon"),
+    ("maintitle", "mainsubtitle", "maintitleaddon"),
+    ("journaltitle", "journalsubtitle", "journaltitleaddon"),
+    ("journal", "journalsubtitle", "journaltitleaddon"),
+    ("issuetitle", "issuesubtitle", "issuetitleaddon"),
+    ("eventtitle", "", "eventtitleaddon"),
+)
+_SLOTS: Final = ("editor", "editora", "editorb", "editorc")
+_SENTENCE_ENDS: Final = (".", "?", "!", ":", "…", "}")
+
+TOGETHER: Final = frozenset(
+    {"maintitle"}
+    | {name for _, *rest in _TITLES for name in rest if name}
+    | {slot for slot in _SLOTS if slot != "editor"}
+    | {f"{slot}type" for slot in _SLOTS}
+)
+"""The fields that this is about."""
+
+
+def prepare(record: Record) -> None:
+    """Put together the titles of an entry, and give its editors their roles."""
+    values = record.values
+    for title, subtitle, addon in _TITLES:
+        if title in values:
+            whole = _joined(values[title], values.pop(subtitle, ""), ": ")
+            values[title] = _joined(whole, values.pop(addon, ""), ". ")
+    if "maintitle" in values:
+        _lift_main_title(record)
+    for slot in _SLOTS:
+        _give_role(values, slot)
+
+
+def _joined(text: str, more: str, sign: str) -> str:
+    if not (text.strip() and more.strip()):
+        return text or more
+    plain = text.rstrip().rstrip("}")
+    return f"{text.rstrip()}{' ' if plain.endswith(_SENTENCE_ENDS) else sign}{more.lstrip()}"
+
+
+def _lift_main_title(record: Record) -> None:
+    """Of a work in volumes, the title of the whole is the title, and that of the volume stands beside."""
+    values = record.values
+    title = "booktitle" if record.type in _CHAPTERLIKE else "title"
+    if volume := values.get(title):
+        values.setdefault(fallback_of("volume_title"), volume)
+    values[title] = values.pop("maintitle")
+
+
+def _give_role(values: dict[str, str], slot: str) -> None:
+    role = values.get(f"{slot}type", "").strip().lower()
+    if role in EDITOR_TYPES and slot in values and fallback_of(role) not in values:
+        del values[f"{slot}type"]
+        values[fallback_of(role)] = values.pop(slot)
+    elif role == "editor" and slot == "editor":
+        del values[f"{slot}type"]
