@@ -41,7 +41,8 @@ _REACH: Final = 8
 
 # Where to look at a word: at a capital that isn't just the first of plain letters, and at any letter beyond ASCII.
 _SHAPE: Final = re.compile(
-    r"(?!\bA \w)[A-Z\x80-\U0010ffff](?:(?<=[\x80-\U0010ffff])|(?<=[\w'’.&][A-Z])|(?![a-z])|(?=[a-z]+\d))"
+    r"[A-Z\x80-\U0010ffff](?:"
+    r"(?<=[\x80-\U0010ffff])|(?<=[\w'’.&][A-Z])|(?![a-z])(?!(?<=\bA) \w)|(?=[a-z]+\d))"
 )
 _CAPITAL: Final = re.compile(r"[A-Z\x80-\U0010ffff]")
 _LOWER: Final = re.compile(r"(?<=\s)[a-z]{4,}\b(?!['’.&]\w)")

@@ -29,9 +29,13 @@ _PAGE_DASHES: Final = re.compile(r"-\{\}-")
 _SIMPLE_RANGE: Final = re.compile(r"[0-9A-Za-z]+-[0-9A-Za-z]+")
 _KEPT_FORMS: Final = 4096
 _OTHERS: Final = "others"
-_LIST_WORD: Final = re.compile(r"(?:and|others)(?!\S)(?:(?<=\sand)|(?<=\sothers)|(?<=\Aand)|(?<=\Aothers))", re.IGNORECASE)
+_LIST_WORD: Final = re.compile(
+    r"(?:and|others)(?!\S)(?:(?<=\sand)|(?<=\sothers)|(?<=\Aand)|(?<=\Aothers))", re.IGNORECASE
+)
 _CAPITALISED: Final = r"(?!(?i:and|et|others)\b)[A-Z][A-Za-z.]*"
-_SIMPLE_FORM: Final = re.compile(rf"{_CAPITALISED}(?:-{_CAPITALISED})*, {_CAPITALISED}(?:[ -]{_CAPITALISED})*")
+_SIMPLE_FORM: Final = re.compile(
+    rf"{_CAPITALISED}(?:-{_CAPITALISED})*, {_CAPITALISED}(?:[ -]{_CAPITALISED})*"
+)
 _UNFIT_IN_ADDRESS: Final = re.compile(r"[\x00-\x20{}\\\x7f-\xa0\u2028\u2029\ud800-\udfff]")
 _UNFIT_IN_ASCII: Final = re.compile(r"[\x00-\x20{}\\\x7f-\U0010ffff]")
 
