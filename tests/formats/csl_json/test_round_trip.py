@@ -71,8 +71,8 @@ def as_read(value: object) -> str:
 @st.composite
 def entries(draw: st.DrawFn) -> Entry:
     """Any entry at all."""
-    values: dict[str, Any] = draw(st.fixed_dictionaries({}, optional=dict.fromkeys(PLAIN_TEXTS, WORDS)))
-    values |= draw(st.fixed_dictionaries({}, optional=dict.fromkeys(DATES, dates())))
+    values: dict[str, Any] = draw(st.dictionaries(st.sampled_from(PLAIN_TEXTS), WORDS, max_size=6))
+    values |= draw(st.dictionaries(st.sampled_from(DATES), dates(), max_size=2))
     return Entry(
         key=draw(WORDS),
         type=draw(st.one_of(st.sampled_from(["article", "book"]), st.sampled_from(sorted(TYPES)))),

@@ -1,0 +1,200 @@
+"""What every format promises, whichever there are."""
+
+from __future__ import annotations
+
+import io
+import time
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dlbib.errors import DlbibError
+from dlbib.formats import Format, Parsed, RenderOptions, formats
+from dlbib.model.entry import DATES, TYPES, Contributor, Entry
+from tests.strategies.dates import dates
+from tests.strategies.identifiers import identifiers
+from tests.strategies.names import names
+
+FORMATS = list(formats().values())
+READ = [each for each in FORMATS if each.parse]
+WRITTEN = [each for each in FORMATS if each.render]
+BOTH = [each for each in READ if each.render]
+
+BAD = [
+    "",
+    "\ufeff",
+    "\0",
+    "\0" * 1000,
+    "<!DOCTYPE html>\n<html><body>Not found</body></html>\n",
+    "%PDF-1.7\n%\u00e2\u00e3\u00cf\u00d3\n",
+    "\x1f\u008b\b\0",
+    '[{"id": "a", "type": "bo',
+    "[" * 100_000,
+    "@article{a, title = {",
+    "@article{" * 10_000,
+    "{" * 100_000,
+    "TY  - JOUR\nTI  - a",
+    "ER  - \n" * 1000,
+    "- - -\n  a: &a [*a]",
+    "\r\r\n\n\r",
+    "\u2028\u0085\x0b\x0c",
+    "\ud800",
+]
+
+
+def name_of(each: Format) -> str:
+    return each.name
+
+
+def parsed(each: Format, text: str) -> list[Parsed]:
+    assert each.parse is not None
+    return list(each.parse(io.StringIO(text, newline=""), "refs"))
+
+
+def entries_in(each: Format, text: str) -> list[Entry]:
+    return [record.entry for record in parsed(each, text) if record.entry is not None]
+
+
+def rendered(each: Format, given_entries: list[Entry]) -> str:
+    assert each.render is not None
+    return "".join(each.render(given_entries, RenderOptions()))
+
+
+KEYS = st.from_regex(r"[a-z][a-z0-9:-]{0,8}", fullmatch=True)
+LINES = st.text(st.characters(exclude_categories=("C", "Zl", "Zp")), max_size=12)
+TEXTS = [
+    name
+    for name, field in Entry.model_fields.items()
+    if field.annotation == str | None and name not in {"key", "type"}
+]
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> Entry:
+    """Entries such as people have, and as they should not have."""
+    values: dict[str, Any] = draw(st.dictionaries(st.sampled_from(TEXTS), LINES, max_size=6))
+    values |= draw(st.dictionaries(st.sampled_from(DATES), dates(), max_size=2))
+    roles = st.sampled_from(["author", "author", "editor", "translator"])
+    return Entry(
+        key=draw(KEYS),
+        type=draw(st.sampled_from(sorted(TYPES))),
+        contributors=draw(st.lists(st.builds(Contributor, roles, names()), max_size=4)),
+        identifiers=draw(st.lists(identifiers(), max_size=3)),
+        keywords=draw(st.lists(LINES, max_size=3)),
+        aliases=draw(st.lists(KEYS, max_size=1)),
+        **values,
+    )
+
+
+def libraries() -> st.SearchStrategy[list[Entry]]:
+    return st.lists(entries(), max_size=4, unique_by=lambda entry: entry.key.casefold())
+
+
+@pytest.mark.parametrize("each", FORMATS, ids=name_of)
+def test_a_format_is_found_by_its_name(each: Format) -> None:
+    assert formats()[each.name] is each
+
+
+@pytest.mark.parametrize("each", FORMATS, ids=name_of)
+def test_an_extension_has_its_dot_and_is_lower_case(each: Format) -> None:
+    assert all(extension.startswith(".") and extension.islower() for extension in each.extensions)
+
+
+@pytest.mark.parametrize("each", FORMATS, ids=name_of)
+def test_a_format_can_be_read_or_written(each: Format) -> None:
+    assert each.parse or each.render
+
+
+@pytest.mark.parametrize("each", BOTH, ids=name_of)
+@given(library=libraries())
+@settings(max_examples=40)
+def test_every_entry_comes_back_by_its_key_in_its_place(each: Format, library: list[Entry]) -> None:
+    assert [entry.key for entry in entries_in(each, rendered(each, library))] == [
+        entry.key for entry in library
+    ]
+
+
+@pytest.mark.parametrize("each", BOTH, ids=name_of)
+@given(library=libraries())
+@settings(max_examples=40)
+def test_what_was_written_once_is_written_and_read_again_unchanged(
+    each: Format, library: list[Entry]
+) -> None:
+    once = entries_in(each, rendered(each, library))
+    text = rendered(each, once)
+    assert entries_in(each, text) == once
+    assert rendered(each, entries_in(each, text)) == text
+
+
+@pytest.mark.parametrize("each", BOTH, ids=name_of)
+@given(library=libraries())
+@settings(max_examples=40)
+def test_nothing_of_what_was_written_is_set_aside(each: Format, library: list[Entry]) -> None:
+    for record in parsed(each, rendered(each, library)):
+        assert [problem for problem in record.problems if problem.severity == "error"] == []
+
+
+@pytest.mark.parametrize("each", WRITTEN, ids=name_of)
+@given(library=libraries())
+@settings(max_examples=20)
+def test_the_same_entries_give_the_same_text(each: Format, library: list[Entry]) -> None:
+    copies = [Entry(**{name: getattr(entry, name) for name in Entry.model_fields}) for entry in library]
+    assert rendered(each, library) == rendered(each, copies)
+
+
+@pytest.mark.parametrize("each", WRITTEN, ids=name_of)
+@given(library=libraries())
+@settings(max_examples=20)
+def test_a_text_ends_in_a_newline_and_can_be_encoded(each: Format, library: list[Entry]) -> None:
+    text = rendered(each, library)
+    assert text.endswith("\n") or not (text or library)
+    assert text.encode().decode() == text
+
+
+def check(each: Format, text: str) -> None:
+    """Read ``text``, which must give records, problems with a place, or an error of ours."""
+    try:
+        records = parsed(each, text)
+    except DlbibError:
+        return
+    for record in records:
+        is_refused = any(problem.severity == "error" for problem in record.problems)
+        assert record.entry is None or not is_refused
+        assert all(problem.line >= 1 and problem.source == "refs" for problem in record.problems)
+
+
+@pytest.mark.parametrize("each", READ, ids=name_of)
+@pytest.mark.parametrize("text", BAD, ids=lambda text: ascii(text[:20]))
+def test_bad_input_gives_problems_with_a_line_and_no_exception(each: Format, text: str) -> None:
+    check(each, text)
+
+
+@pytest.mark.parametrize("each", READ, ids=name_of)
+@given(text=st.text(st.one_of(st.sampled_from('@{}[]",:=#%\\-\n\r\t TYERa1'), st.characters())))
+@settings(max_examples=100)
+def test_any_input_gives_problems_with_a_line_and_no_exception(each: Format, text: str) -> None:
+    check(each, text)
+
+
+@pytest.mark.parametrize("each", BOTH, ids=name_of)
+@given(library=libraries(), data=st.data())
+@settings(max_examples=40)
+def test_a_text_that_is_cut_short_gives_problems_and_no_exception(
+    each: Format, library: list[Entry], data: st.DataObject
+) -> None:
+    text = rendered(each, library)
+    check(each, text[: data.draw(st.integers(0, len(text)))])
+
+
+@pytest.mark.parametrize("each", READ, ids=name_of)
+def test_blank_lines_take_time_in_proportion(each: Format) -> None:
+    def seconds(count: int) -> float:
+        begun = time.process_time()
+        check(each, "\n" * count)
+        return time.process_time() - begun
+
+    few = min(seconds(12_500) for _ in range(3))
+    many = min(seconds(100_000) for _ in range(3))
+    assert many < 0.05 + 24 * few
