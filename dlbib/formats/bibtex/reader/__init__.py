@@ -16,7 +16,7 @@ from dlbib.formats.bibtex.reader.entries import EntryReader
 from dlbib.formats.bibtex.reader.families import Families, is_child
 from dlbib.formats.bibtex.reader.inspection import inspect, inspect_tex
 from dlbib.formats.bibtex.reader.keys import Keys
-from dlbib.formats.bibtex.reader.macros import Macros
+from dlbib.formats.bibtex.reader.macros import MONTHS, Macros
 from dlbib.formats.bibtex.reader.records import Record
 from dlbib.formats.bibtex.splitter import (
     CommentBlock,
@@ -67,8 +67,8 @@ class _BlockReader:
     def __init__(self, source: str, dialect: Dialect) -> None:
         self._source = source
         self._macros = Macros(source)
-        self._keys = Keys()
         self._families = Families(dialect, self._recalled)
+        self._keys = Keys(self._families.first)
         self._entries = EntryReader(dialect, self._keys)
         self._held: deque[Parsed | Record] = deque()
         self._missing: Iterator[str] = iter(())
@@ -133,6 +133,8 @@ class _BlockReader:
                 text = written[1:-1]
             elif written.isdigit():
                 text = written
+            elif name == "month" and written in MONTHS:
+                text = MONTHS[written]
             else:
                 text = self._value(record, name, written)
             if name in values:

@@ -16,21 +16,24 @@ from dlbib.formats.bibtex.reader.identifying import (
     further_identifiers,
     identifiers_in,
 )
-from dlbib.formats.bibtex.reader.kinds import READ, Values, keys_in
+from dlbib.formats.bibtex.reader.kinds import READ, Values, composed, keys_in
+from dlbib.formats.bibtex.reader.making import made
 from dlbib.formats.bibtex.reader.people import People
 from dlbib.formats.bibtex.reader.plans import plan_of
 from dlbib.formats.bibtex.reader.preparing import TOGETHER, prepare
 from dlbib.formats.entry_types import read_type, written_subtype, written_type
 from dlbib.formats.fields import DATE_PARTS, PREFIX
 from dlbib.formats.genres import is_doctoral
-from dlbib.model.entry import Entry
 from dlbib.model.markup import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dlbib.formats.bibtex.reader.keys import Keys
     from dlbib.formats.bibtex.reader.plans import Plan, Step
     from dlbib.formats.bibtex.reader.records import Record
     from dlbib.formats.fields import Dialect
+    from dlbib.model.entry import Entry
 
 _ASIDE: Final = frozenset({"date", "entrysubtype", *DATE_PARTS})
 _MANY: Final = 1 << 12
@@ -53,12 +56,12 @@ class EntryReader:
             prepare(record)
         plan = self._plan(record.type)
         draft = Draft(record, extra=record.extra)
+        steps = plan.steps
         for name, text in self._ordered(record, plan):
-            step = plan.steps.get(name)
-            if name in _ASIDE:
-                continue
+            step = steps.get(name)
             if step is None:
-                self._keep(draft, name, text)
+                if name not in _ASIDE:
+                    self._keep(draft, name, text)
             elif not text or text.isspace():
                 draft.keep(name)
             else:
@@ -79,16 +82,15 @@ class EntryReader:
         return plan
 
     @staticmethod
-    def _ordered(record: Record, plan: Plan) -> list[tuple[str, str]]:
+    def _ordered(record: Record, plan: Plan) -> Iterable[tuple[str, str]]:
         """The fields, with those first that have the best of several names for one attribute."""
         values, steps = record.values, plan.steps
-        ranks = [step.rank if (step := steps.get(name)) else 0 for name in values]
-        if not any(ranks):
-            return list(values.items())
+        if plan.second_names.isdisjoint(values):
+            return values.items()
         return sorted(values.items(), key=lambda item: step.rank if (step := steps.get(item[0])) else 0)
 
     def _read(self, draft: Draft, step: Step, name: str, text: str) -> None:
-        attribute, kind = step.attribute, step.kind
+        attribute, kind, _, is_title = step
         if kind == "identifier":
             self._read_identifier(draft, step, name, text)
             return
@@ -97,7 +99,7 @@ class EntryReader:
             if text != draft.record.values[first]:
                 draft.keep(name)
             return
-        if kind == "title" or (kind == "text" and step.is_title):
+        if is_title:
             draft.values[attribute] = self._values.title(text)
         elif kind in READ:
             draft.values[attribute] = READ[kind](self._values, text)
@@ -191,15 +193,12 @@ class EntryReader:
             draft.identifiers += found
             del values["medium"]
             medium = None
-        entry = Entry(
-            key=draft.record.block.key,
-            type=csl_type,
-            contributors=tuple(draft.contributors),
-            others=tuple(draft.others),
-            identifiers=tuple(draft.identifiers),
-            extra=draft.extra,
-            **values,
-        )
+        values["key"] = composed(draft.record.block.key)
+        values["type"] = csl_type
+        values["contributors"] = tuple(draft.contributors)
+        values["others"] = tuple(draft.others)
+        values["identifiers"] = tuple(draft.identifiers)
+        entry = made(values, draft.extra)
         return self._without_implied(entry, draft) if medium or "bibtex:key" in draft.extra else entry
 
     def _without_implied(self, entry: Entry, draft: Draft) -> Entry:

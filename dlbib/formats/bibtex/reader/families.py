@@ -61,6 +61,11 @@ class Families:
             self._room -= len(record.block.raw)
             self._texts.setdefault(own, record.block.raw)
 
+    def first(self, own: str) -> Record | None:
+        """The entry of a fingerprint, read again, while it is remembered."""
+        text = self._texts.get(own)
+        return self._recall(text) if text else None
+
     def awaited(self, record: Record) -> Iterator[str]:
         """The fingerprints of the entries that ``record`` inherits from and that haven't come yet.
 

@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from dlbib.model.citekeys import key_fingerprint, key_problem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dlbib.formats.bibtex.reader.records import Record
 
 
 class _Seen(NamedTuple):
     line: int
-    content: int
+    text: int
 
 
 class Keys:
-    """The keys and aliases met so far."""
+    """The keys and aliases met so far; ``recall`` reads the entry of a fingerprint again, if it can."""
 
-    def __init__(self) -> None:
+    def __init__(self, recall: Callable[[str], Record | None]) -> None:
+        self._recall = recall
         self._seen: dict[str, _Seen] = {}
         self._folded: dict[str, str] = {}
         self._aliases: dict[str, str] = {}
@@ -30,7 +33,7 @@ class Keys:
         if problem := key_problem(key):
             record.warn("BIB-ODDKEY", f"{problem}; the entry was read; other programs may refuse it")
         composed = key if key.isascii() else unicodedata.normalize("NFC", key)
-        seen = _Seen(record.block.line, _content(record))
+        seen = _Seen(record.block.line, hash(record.block.raw))
         first = self._seen.setdefault(composed, seen)
         if first is not seen:
             self._refuse(record, first, seen)
@@ -66,7 +69,7 @@ class Keys:
         return first if first != key else ""
 
     def _refuse(self, record: Record, first: _Seen, again: _Seen) -> None:
-        if first.content == again.content:
+        if first.text == again.text or self._says_the_same(record):
             message = f"says the same as the entry by that key in line {first.line}; skipped; delete one"
             record.warn("BIB-SAMEKEY", message)
         else:
@@ -76,12 +79,11 @@ class Keys:
             )
             record.warn("BIB-DUPKEY", message, severity="error")
 
+    def _says_the_same(self, record: Record) -> bool:
+        """Whether the first entry by that key has the same fields, whatever their order and white space."""
+        first = self._recall(key_fingerprint(record.block.key))
+        return first is not None and first.type == record.type and _squeezed(first) == _squeezed(record)
 
-def _content(record: Record) -> int:
-    """A number that entries share that say the same, whatever their order and white space."""
-    values = record.values
-    squeezed = {
-        name: " ".join(text.split()) if "\n" in text or "  " in text else text
-        for name, text in values.items()
-    }
-    return hash((record.type, frozenset(squeezed.items())))
+
+def _squeezed(record: Record) -> dict[str, str]:
+    return {name: " ".join(text.split()) for name, text in record.values.items()}

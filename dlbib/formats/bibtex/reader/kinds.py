@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dlbib.formats.fields import Dialect, Kind
 
 _MANY: Final = 1 << 12
+_SIMPLE_PAGES: Final = re.compile(r"[0-9A-Za-z]+(?:--[0-9A-Za-z]+)?")
 _COMMA: Final = re.compile(r"[{},]")
 
 
@@ -35,7 +36,7 @@ class Values:
         if found is None:
             if len(self._titles) >= _MANY:
                 self._titles.clear()
-            found = self._titles[text] = decode(text)
+            found = self._titles[text] = composed(decode(text))
         return found
 
     def text(self, text: str) -> str:
@@ -48,7 +49,7 @@ class Values:
         if found is None:
             if len(self._texts) >= _MANY:
                 self._texts.clear()
-            found = self._texts[text] = decode(text, protect=False)
+            found = self._texts[text] = composed(decode(text, protect=False))
         return found
 
     def literal_list(self, text: str) -> str:
@@ -61,7 +62,9 @@ class Values:
 
     def pages(self, text: str) -> str:
         """Pages, with one hyphen in a range."""
-        return text if text.isalnum() else read_pages(self.plain(text))
+        if _SIMPLE_PAGES.fullmatch(text):
+            return text.replace("--", "-")
+        return read_pages(self.plain(text))
 
     def edition(self, text: str) -> str:
         """An edition, by its number if it is an ordinal."""
@@ -81,8 +84,12 @@ class Values:
         parts = _parts(text)
         if len(parts) == 1 and "; " in text:
             parts = text.split("; ")
-        found = (unicodedata.normalize("NFC", self.plain(part)) for part in parts)
-        return tuple(filter(None, found))
+        return tuple(filter(None, map(self.plain, parts)))
+
+
+def composed(text: str) -> str:
+    """A text in Unicode's form NFC."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def unwrapped(text: str) -> str:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from dlbib.formats.bibtex.decode import decode
 from dlbib.model.entry import Contributor
-from dlbib.model.names import parse_names, split_names
+from dlbib.model.names import Name, split_names
+from dlbib.model.names.interpretation import interpret
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,18 +58,23 @@ class People:
 
     def _new(self, record: Record, field: str, role: str, text: str) -> Iterable[Contributor]:
         useprefix = _USES_NO_PREFIX.search(record.values.get("options", "")) is None
-        parsed = parse_names(text, dialect=self._dialect, decode=self._decode, useprefix=useprefix)
-        for oddity in parsed.oddities:
-            record.warn(oddity.code, f"{_shown(oddity.text)} {_SAID[oddity.code]}", field)
-        made = [Contributor(role, name) for name in parsed.names]
-        if len(made) == 1 and not parsed.oddities and useprefix:
+        said = interpret(text, self._dialect, self._decode, useprefix=useprefix)
+        name = Name(*said[:-1])
+        oddity = said.oddity or ("NAME-EMPTY" if name == _NOBODY else None)
+        if oddity is not None:
+            record.warn(oddity, f"{_shown(text)} {_SAID[oddity]}", field)
+        if name == _NOBODY:
+            return ()
+        contributor = Contributor(role, name)
+        if oddity is None and useprefix:
             known = self._known[role]
             if len(known) >= _MANY:
                 known.clear()
-            known[text] = made[0]
-        return made
+            known[text] = contributor
+        return (contributor,)
 
 
+_NOBODY: Final = Name()
 _LONGEST: Final = 60
 
 

@@ -35,11 +35,12 @@ class Step(NamedTuple):
 class Plan(NamedTuple):
     """How entries of a type are read.
 
-    ``csl_type`` is what the type is without any facts (None for an unknown type), ``is_factual`` that
+    ``second_names`` are the fields that another name is better than. ``csl_type`` is what the type is without any facts (None for an unknown type), ``is_factual`` that
     facts may change it, ``comes_back`` that the type is what the writer makes of ``csl_type`` anyway.
     """
 
     steps: Mapping[str, Step]
+    second_names: frozenset[str]
     csl_type: str | None
     is_factual: bool
     comes_back: bool
@@ -50,10 +51,12 @@ class Plan(NamedTuple):
 def plan_of(entry_type: str, dialect: Dialect) -> Plan:
     """The plan for an entry type, in small letters; there are as many as types in the tables."""
     csl_type = read_type(entry_type)
-    steps = {name: _step(name, entry_type, dialect) for name in fields_by_name(entry_type)}
+    named = fields_by_name(entry_type)
+    steps = {name: _step(name, entry_type, dialect) for name in named if name != "date"}
     comes_back = csl_type in UNCONDITIONAL and written_type(csl_type, frozenset(), dialect) == entry_type
     return Plan(
         MappingProxyType(steps),
+        frozenset(name for name, step in steps.items() if step.rank),
         csl_type,
         entry_type in _FACTUAL,
         comes_back,
@@ -64,5 +67,5 @@ def plan_of(entry_type: str, dialect: Dialect) -> Plan:
 def _step(name: str, entry_type: str, dialect: Dialect) -> Step:
     row = fields_by_name(entry_type)[name]
     names = (row.name(dialect), *row.names, fallback_of(row.attribute), *row.aliases)
-    is_title = row.attribute.endswith(_PROTECTED)
+    is_title = row.kind in {"text", "title"} and row.attribute.endswith(_PROTECTED)
     return Step(row.attribute, row.kind, names.index(name), is_title)

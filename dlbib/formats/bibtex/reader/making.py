@@ -1,0 +1,32 @@
+"""Entries made of values that are known to be right.
+
+Checking an `Entry` takes a fifth of the time that reading it takes. The reader makes only values that
+pass, so it sets them without; a property test holds it to that.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from dlbib.model.entry import NOTHING_EXTRA, ROLES, Entry, Verbatim
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_DEFAULTS: Final = {name: field.default for name, field in Entry.model_fields.items()}
+
+
+def made(values: Mapping[str, Any], extra: Mapping[str, str]) -> Entry:
+    """The entry of ``values``, as the constructor would make it; texts have to be composed (NFC)."""
+    entry = Entry.__new__(Entry)
+    given = {**_DEFAULTS, **values, "extra": Verbatim(extra) if extra else NOTHING_EXTRA}
+    for name in ("identifiers", "keywords", "aliases"):
+        if len(given[name]) > 1:
+            given[name] = tuple(dict.fromkeys(given[name]))
+    if given["others"]:
+        given["others"] = tuple(sorted(set(given["others"]), key=ROLES.index))
+    object.__setattr__(entry, "__dict__", given)
+    object.__setattr__(entry, "__pydantic_fields_set__", {*values, "extra"})
+    object.__setattr__(entry, "__pydantic_extra__", None)
+    object.__setattr__(entry, "__pydantic_private__", None)
+    return entry
