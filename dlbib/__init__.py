@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dlbib.errors import DlbibError
+from dlbib.exchange import read, write
 from dlbib.library import Library, open  # noqa: A004  # the library's own verb
 from dlbib.model.dates import Date
 from dlbib.model.entry import Contributor, Entry
@@ -26,4 +27,6 @@ __all__ = [
     "find_identifiers",
     "open",
     "parse_identifier",
+    "read",
+    "write",
 ]

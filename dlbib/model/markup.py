@@ -147,6 +147,6 @@ def fold(text: str) -> str:
     """
     text = plain(text).casefold()
     if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text)
+        decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
         text = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_STROKED)
     return _NOT_WORD.sub(" ", text).strip()
