@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -145,11 +146,11 @@ def test_a_citation_that_the_library_lacks_is_named_and_the_rest_is_written(
     assert "mnih2015human" in (tmp_path / "thesis.bib").read_text(encoding="utf-8")
 
 
-def test_an_edit_and_a_tag_are_kept(dlbib: Run) -> None:
-    dlbib("seed")
-    assert dlbib("edit", "mnih2015human", "note=Read it", "year=2016").returncode == 0
-    assert dlbib("tag", "mnih2015human", "read", "rl").returncode == 0
-    work = json.loads(dlbib("show", "mnih2015human", "--json").stdout)
+def test_an_edit_and_a_tag_are_kept(dlbib: Run, seeded: Path, tmp_path: Path) -> None:
+    own = str(shutil.copy(seeded, tmp_path / "own.db"))
+    assert dlbib("edit", "mnih2015human", "note=Read it", "year=2016", DLBIB_LIBRARY=own).returncode == 0
+    assert dlbib("tag", "mnih2015human", "read", "rl", DLBIB_LIBRARY=own).returncode == 0
+    work = json.loads(dlbib("show", "mnih2015human", "--json", DLBIB_LIBRARY=own).stdout)
     assert (work["note"], work["year"], work["tags"]) == ("Read it", 2016, ["read", "rl"])
 
 
@@ -171,10 +172,10 @@ def test_a_terminal_gets_a_table_that_fits(seeded: Path, columns: str) -> None:
     assert "\x1b" not in output
 
 
-def test_what_a_terminal_would_obey_is_made_visible(dlbib: Run) -> None:
-    dlbib("seed")
-    dlbib("edit", "mnih2015human", "title=\x1b]0;owned\x07 \u202e evil")
-    shown = dlbib("show", "mnih2015human").stdout
+def test_what_a_terminal_would_obey_is_made_visible(dlbib: Run, seeded: Path, tmp_path: Path) -> None:
+    own = str(shutil.copy(seeded, tmp_path / "own.db"))
+    dlbib("edit", "mnih2015human", "title=\x1b]0;owned\x07 \u202e evil", DLBIB_LIBRARY=own)
+    shown = dlbib("show", "mnih2015human", DLBIB_LIBRARY=own).stdout
     assert "\\x1b]0;owned\\x07" in shown
     assert "\\u202e" in shown
     assert "\x1b" not in shown
