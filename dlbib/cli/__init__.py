@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from dlbib.cli import failures
-from dlbib.cli.commands import PANELS, Command
+from dlbib.cli.commands import LIBRARY_VARIABLE, PANELS, Command, LibraryOption
 from dlbib.cli.output import say
 from dlbib.errors import DlbibError, OutputError
 
@@ -49,15 +49,18 @@ def _show_version(wanted: bool) -> None:  # typer calls it with the flag
 
 
 def _main_options(
-    debug: Annotated[
-        bool, typer.Option("--debug", help="Show a traceback when something fails.")
-    ] = False,  # read by main
-    show_version: Annotated[  # its callback acts
+    library: LibraryOption = None,
+    *,
+    debug: Annotated[bool, typer.Option("--debug", help="Show a traceback when something fails.")] = False,  # noqa: ARG001  # read by main
+    show_version: Annotated[  # noqa: ARG001  # its callback acts
         bool,
         typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and leave."),
     ] = False,
 ) -> None:
     """Keep a bibliography: reading lists in, BibTeX, BibLaTeX and CSL-JSON out."""
+    if library:
+        # Named before the command, it is what the command finds where it looks for one.
+        os.environ[LIBRARY_VARIABLE] = library
 
 
 def main() -> None:

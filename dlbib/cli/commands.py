@@ -18,6 +18,9 @@ PANELS: Final = (FILL, ASK, WRITE, KEEP)
 """The parts of the help page, in its order."""
 
 
+LIBRARY_VARIABLE: Final = "DLBIB_LIBRARY"
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """One command: its name, the part of the help page it stands in, and what it does.
@@ -36,7 +39,7 @@ LibraryOption = Annotated[
         "--library",
         "-L",
         metavar="PATH_OR_URL",
-        envvar="DLBIB_LIBRARY",
+        envvar=LIBRARY_VARIABLE,
         show_default="a file in your data folder",
         help="The library: an SQLite file, or the URL of a PostgreSQL database.",
     ),

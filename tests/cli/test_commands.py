@@ -94,6 +94,16 @@ def test_a_work_in_json_has_the_facts_by_their_names(dlbib: Run, seeded: Path) -
     assert work["cited"][0]["year"] == 2014
 
 
+@pytest.mark.parametrize(
+    "arguments", [["--library", "{}", "papers"], ["papers", "--library", "{}"], ["papers", "-L", "{}"]]
+)
+def test_the_library_can_be_named_before_or_after_the_command(
+    dlbib: Run, seeded: Path, arguments: list[str]
+) -> None:
+    result = dlbib(*(each.format(seeded) for each in arguments), DLBIB_LIBRARY="/nowhere.db")
+    assert len(result.stdout.splitlines()) == 27, result.stderr
+
+
 def test_why_marks_the_winner(dlbib: Run, seeded: Path) -> None:
     lines = dlbib("why", "erhan2014scalable", "year", DLBIB_LIBRARY=str(seeded)).stdout.splitlines()
     assert [line.split("\t")[:3] for line in lines] == [["issued", "*", "2014"], ["issued", "", "2013"]]
