@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from dlbib.errors import InvalidIdentifierError
+from dlbib.formats.bibtex.reader.kinds import unwrapped
 from dlbib.model.identifiers import Identifier
 from dlbib.model.identifiers.checks import unescaped
 
@@ -78,12 +79,9 @@ def _bare(text: str) -> str:
         value = _LINE_BREAK.sub("", value)
     if "\\" not in value:
         return value if "{" not in value else value.replace("{", "").replace("}", "")
-    if command := _COMMAND.fullmatch(value.removeprefix("{").removesuffix("}").strip()):
-        value = command[1].strip()
-    value = _TILDE.sub("~", value)
-    if value.startswith("{") and value.endswith("}"):
-        value = value[1:-1]
-    return unescaped(value)
+    value = _TILDE.sub("~", unwrapped(value))
+    command = _COMMAND.fullmatch(value)
+    return unescaped(command[1].strip() if command else value)
 
 
 def _several(scheme: str, value: str) -> tuple[Identifier, ...]:

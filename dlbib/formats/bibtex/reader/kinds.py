@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dlbib.formats.fields import Dialect, Kind
 
 _MANY: Final = 1 << 12
+_DEEPEST: Final = 3  # programs that export add a pair or two
 _SIMPLE_PAGES: Final = re.compile(r"[0-9A-Za-z]+(?:--[0-9A-Za-z]+)?")
 _COMMA: Final = re.compile(r"[{},]")
 
@@ -99,7 +100,9 @@ def unwrapped(text: str) -> str:
     ('a', '{a} {b}')
     """
     text = text.strip()
-    while text.startswith("{") and text.endswith("}") and not text.startswith("{\\") and is_braced(text):
+    for _ in range(_DEEPEST):
+        if not (text.startswith("{") and text.endswith("}") and is_braced(text)):
+            break
         text = text[1:-1].strip()
     return text
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from dlbib.formats.fields import Dialect
 
 _MANY: Final = 1 << 15
-_TIED: Final = re.compile(r"(?:~|\xa0)and\b|\band(?:~|\xa0)", re.IGNORECASE)
 _USES_NO_PREFIX: Final = re.compile(r"(?:^|,)\s*useprefix\s*=\s*false", re.IGNORECASE)
 
 _SAID: Final = {
@@ -51,9 +50,6 @@ class People:
                 found.append(contributor)
         for oddity in split.oddities:
             record.warn(oddity.code, f"{_shown(text)} {_SAID[oddity.code]}", field)
-        if ("\xa0" in text or "~" in text) and _TIED.search(text):
-            message = "a tie stands beside an 'and', which parts no names then; nothing was parted there; write spaces"
-            record.warn("NAME-SUSPECT", message, field)
         return found, split.others
 
     def _new(self, record: Record, field: str, role: str, text: str) -> Iterable[Contributor]:

@@ -25,7 +25,9 @@ _TITLES: Final = (
     ("journal", "journalsubtitle", "journaltitleaddon"),
     ("issuetitle", "issuesubtitle", "issuetitleaddon"),
     ("eventtitle", "", "eventtitleaddon"),
+    ("note", "", "addendum"),
 )
+_BEHIND_TITLE: Final = frozenset({"subtitle", "titleaddon"})
 _SLOTS: Final = ("editor", "editora", "editorb", "editorc")
 _SENTENCE_ENDS: Final = (".", "?", "!", ":", "…", "}")
 
@@ -41,6 +43,8 @@ TOGETHER: Final = frozenset(
 def prepare(record: Record) -> None:
     """Put together the titles of an entry, and give its editors their roles."""
     values = record.values
+    if "title" in values and "maintitle" not in values and not _BEHIND_TITLE.isdisjoint(values):
+        values.setdefault("shorttitle", values["title"])
     for title, subtitle, addon in _TITLES:
         if title in values:
             whole = _joined(values[title], values.pop(subtitle, ""), ": ")
