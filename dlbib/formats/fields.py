@@ -286,9 +286,9 @@ def fields_by_name(entry_type: str) -> Mapping[str, Field]:
 _FIRST: Final = (
     "type entrysubtype ids title subtitle titleaddon shorttitle maintitle booktitle booksubtitle author "
     "editor editortype editora editoratype editorb editorbtype editorc editorctype translator bookauthor "
-    "options date origdate eventdate year month day journal journaltitle shortjournal series edition volume volumes "
+    "options date origdate year month day journal journaltitle shortjournal series edition volume volumes "
     "part chapter number issue eid howpublished eprint eprinttype archiveprefix eprintclass primaryclass "
-    "pages pagetotal publisher organization address location institution school eventtitle venue "
+    "pages pagetotal publisher organization address location institution school eventtitle eventdate venue "
     "pubstate version isbn issn doi pmid pmcid url urldate langid language"
 )
 _LAST: Final = "abstract keywords annotation annote note groups timestamp file"

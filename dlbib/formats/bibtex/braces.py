@@ -65,5 +65,7 @@ def _strays(text: str) -> list[int]:
 
 def _escapes(text: str, place: int) -> bool:
     """Whether what stands at ``place`` follows an odd number of backslashes."""
-    before = text[:place]
-    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
+    start = place
+    while start and text[start - 1] == "\\":
+        start -= 1
+    return (place - start) % 2 == 1

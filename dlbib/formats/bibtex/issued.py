@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dlbib.model.dates import Point
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dlbib.model.dates import Date, Point
+    from dlbib.model.dates import Date
 
 MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """The macros that every style defines; a month's is at its number less one."""
@@ -61,5 +63,5 @@ def _is_whole(date: Date) -> bool:
 
 
 def _is_simple(point: Point) -> bool:
-    marked = point.approximate or point.uncertain or point.unspecified or point.season or point.time
-    return point.year > 0 and not marked
+    """Whether a year of ours, a month and a day say all of ``point``."""
+    return point.year > 0 and point == Point(point.year, point.month, point.day)

@@ -228,7 +228,8 @@ def _composed() -> Iterator[tuple[str, str]]:
     for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
         base, *marks = list(unicodedata.normalize("NFD", chr(code)))
         spelled = f"\\{_LETTER_OF[base]}" if base in _LETTER_OF else base
-        if marks and (found := accented(spelled, "".join(marks))) is not None:
+        found = accented(spelled, "".join(marks)) if marks else None
+        if found is not None and found.isascii():
             yield chr(code), f"{{{found}}}"
 
 

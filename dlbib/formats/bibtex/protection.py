@@ -46,7 +46,7 @@ _SHAPE: Final = re.compile(
 )
 _CAPITAL: Final = re.compile(r"[A-Z\x80-\U0010ffff]")
 _LOWER: Final = re.compile(r"(?<=\s)[a-z]{4,}\b(?!['’.&]\w)")
-_CAPITALISED: Final = re.compile(r"(?<![A-Za-z])[A-Z][a-z]+")
+_CAPITALISED: Final = re.compile(r"(?<![A-Za-z])[A-Z][a-z\xdf-\xff]+")
 _TITLE_CASED: Final = re.compile(r"(?<=[^:?!.–—]\s)[A-Z][a-z]{3,}\b(?!['’.&]\w)")
 _LONG_WORD: Final = re.compile(r"[^\W\d_]{2,}")
 

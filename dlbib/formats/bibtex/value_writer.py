@@ -103,7 +103,7 @@ class ValueWriter:
 
     def keywords(self, keywords: tuple[str, ...]) -> str:
         """Keywords parted by commas, one that holds a comma in braces."""
-        written = (self.text(keyword) for keyword in keywords)
+        written = filter(None, (self.text(keyword) for keyword in keywords))
         return ", ".join(f"{{{each}}}" if "," in each else each for each in written)
 
     def keys(self, keys: tuple[str, ...]) -> str:
