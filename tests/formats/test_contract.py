@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import time
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,10 +11,8 @@ from hypothesis import strategies as st
 
 from dlbib.errors import DlbibError
 from dlbib.formats import Format, Parsed, RenderOptions, formats
-from dlbib.model.entry import DATES, TYPES, Contributor, Entry
-from tests.strategies.dates import dates
-from tests.strategies.identifiers import identifiers
-from tests.strategies.names import names
+from dlbib.model.entry import Entry
+from tests.strategies.entries import libraries
 
 FORMATS = list(formats().values())
 READ = [each for each in FORMATS if each.parse]
@@ -62,36 +59,6 @@ def rendered(each: Format, given_entries: list[Entry]) -> str:
     return "".join(each.render(given_entries, RenderOptions()))
 
 
-KEYS = st.from_regex(r"[a-z][a-z0-9:-]{0,8}", fullmatch=True)
-LINES = st.text(st.characters(exclude_categories=("C", "Zl", "Zp")), max_size=12)
-TEXTS = [
-    name
-    for name, field in Entry.model_fields.items()
-    if field.annotation == str | None and name not in {"key", "type"}
-]
-
-
-@st.composite
-def entries(draw: st.DrawFn) -> Entry:
-    """Entries such as people have, and as they should not have."""
-    values: dict[str, Any] = draw(st.dictionaries(st.sampled_from(TEXTS), LINES, max_size=6))
-    values |= draw(st.dictionaries(st.sampled_from(DATES), dates(), max_size=2))
-    roles = st.sampled_from(["author", "author", "editor", "translator"])
-    return Entry(
-        key=draw(KEYS),
-        type=draw(st.sampled_from(sorted(TYPES))),
-        contributors=draw(st.lists(st.builds(Contributor, roles, names()), max_size=4)),
-        identifiers=draw(st.lists(identifiers(), max_size=3)),
-        keywords=draw(st.lists(LINES, max_size=3)),
-        aliases=draw(st.lists(KEYS, max_size=1)),
-        **values,
-    )
-
-
-def libraries() -> st.SearchStrategy[list[Entry]]:
-    return st.lists(entries(), max_size=4, unique_by=lambda entry: entry.key.casefold())
-
-
 @pytest.mark.parametrize("each", FORMATS, ids=name_of)
 def test_a_format_is_found_by_its_name(each: Format) -> None:
     assert formats()[each.name] is each
@@ -108,8 +75,8 @@ def test_a_format_can_be_read_or_written(each: Format) -> None:
 
 
 @pytest.mark.parametrize("each", BOTH, ids=name_of)
-@given(library=libraries())
-@settings(max_examples=40)
+@given(library=libraries(3))
+@settings(max_examples=25)
 def test_every_entry_comes_back_by_its_key_in_its_place(each: Format, library: list[Entry]) -> None:
     assert [entry.key for entry in entries_in(each, rendered(each, library))] == [
         entry.key for entry in library
@@ -117,8 +84,8 @@ def test_every_entry_comes_back_by_its_key_in_its_place(each: Format, library: l
 
 
 @pytest.mark.parametrize("each", BOTH, ids=name_of)
-@given(library=libraries())
-@settings(max_examples=40)
+@given(library=libraries(3))
+@settings(max_examples=25)
 def test_what_was_written_once_is_written_and_read_again_unchanged(
     each: Format, library: list[Entry]
 ) -> None:
@@ -129,15 +96,15 @@ def test_what_was_written_once_is_written_and_read_again_unchanged(
 
 
 @pytest.mark.parametrize("each", BOTH, ids=name_of)
-@given(library=libraries())
-@settings(max_examples=40)
+@given(library=libraries(3))
+@settings(max_examples=25)
 def test_nothing_of_what_was_written_is_set_aside(each: Format, library: list[Entry]) -> None:
     for record in parsed(each, rendered(each, library)):
         assert [problem for problem in record.problems if problem.severity == "error"] == []
 
 
 @pytest.mark.parametrize("each", WRITTEN, ids=name_of)
-@given(library=libraries())
+@given(library=libraries(3))
 @settings(max_examples=20)
 def test_the_same_entries_give_the_same_text(each: Format, library: list[Entry]) -> None:
     copies = [Entry(**{name: getattr(entry, name) for name in Entry.model_fields}) for entry in library]
@@ -145,7 +112,7 @@ def test_the_same_entries_give_the_same_text(each: Format, library: list[Entry])
 
 
 @pytest.mark.parametrize("each", WRITTEN, ids=name_of)
-@given(library=libraries())
+@given(library=libraries(3))
 @settings(max_examples=20)
 def test_a_text_ends_in_a_newline_and_can_be_encoded(each: Format, library: list[Entry]) -> None:
     text = rendered(each, library)
@@ -179,8 +146,8 @@ def test_any_input_gives_problems_with_a_line_and_no_exception(each: Format, tex
 
 
 @pytest.mark.parametrize("each", BOTH, ids=name_of)
-@given(library=libraries(), data=st.data())
-@settings(max_examples=40)
+@given(library=libraries(3), data=st.data())
+@settings(max_examples=25)
 def test_a_text_that_is_cut_short_gives_problems_and_no_exception(
     each: Format, library: list[Entry], data: st.DataObject
 ) -> None:
