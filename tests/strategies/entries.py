@@ -78,21 +78,20 @@ def extras() -> st.SearchStrategy[dict[str, str]]:
 @st.composite
 def entries(draw: st.DrawFn) -> Entry:
     """Entries of every type; their keys are as they should be, their texts are not."""
-    values: dict[str, Any] = {
-        name: draw(texts()) for name in draw(st.lists(st.sampled_from(TEXTS), max_size=5))
-    }
-    values |= draw(st.fixed_dictionaries({}, optional=dict.fromkeys(DATES, dates())))
+    values: dict[str, Any] = draw(st.dictionaries(st.sampled_from(TEXTS), texts(), max_size=4))
+    values |= draw(st.dictionaries(st.sampled_from(DATES), dates(), max_size=2))
+    if draw(st.booleans()):
+        values["keywords"] = draw(st.lists(texts(), max_size=2))
+        values["aliases"] = draw(st.lists(keys(), max_size=2))
+        values["extra"] = draw(extras())
     return Entry(
         key=draw(keys()),
         type=draw(st.sampled_from(sorted(TYPES))),
-        title=draw(st.none() | texts()),
+        title=draw(texts()),
         language=draw(st.sampled_from([None, "en", "en-US", "de", "fr-BE"])),
-        contributors=draw(st.lists(contributors(), max_size=4)),
-        others=draw(st.lists(st.sampled_from(["author", "editor"]), max_size=1)),
-        identifiers=draw(st.lists(identifiers(), max_size=4)),
-        keywords=draw(st.lists(texts(), max_size=3)),
-        aliases=draw(st.lists(keys(), max_size=2)),
-        extra=draw(extras()),
+        contributors=draw(st.lists(contributors(), max_size=3)),
+        others=draw(st.sampled_from([(), (), ("author",), ("editor",)])),
+        identifiers=draw(st.lists(identifiers(), max_size=2)),
         **values,
     )
 
