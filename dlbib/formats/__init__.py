@@ -40,11 +40,13 @@ class Parsed:
 class RenderOptions:
     """How to write.
 
-    ``utf8`` asks a format that is plain ASCII by default for UTF-8. ``report`` is called with every
-    problem met while writing (a letter that the target can't hold, a missing field).
+    ``utf8`` asks a format that is plain ASCII by default for UTF-8, ``ascii`` one that is UTF-8 by default
+    for plain ASCII, if it has a way to write every letter so. ``report`` is called with every problem met
+    while writing (a letter that the target can't hold, a missing field).
     """
 
     utf8: bool = False
+    ascii: bool = False
     report: Callable[[Problem], None] = lambda problem: None  # noqa: ARG005
 
 

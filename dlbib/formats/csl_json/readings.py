@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from dlbib.errors import InvalidIdentifierError
-from dlbib.formats.csl_json.values import Json, Number, Repeated
+from dlbib.formats.csl_json.values import DECODER, Json, Number, Repeated, encode
 from dlbib.formats.csl_json.variables import SEVERAL
 from dlbib.model.dates import Date
 from dlbib.model.identifiers import Identifier
@@ -30,6 +30,7 @@ NAME_PARTS: Final = {
 
 _NAME_FLAGS: Final = frozenset({"comma-suffix", "static-ordering", "parse-names"})
 _INTEGER: Final = re.compile(r"-?[0-9]{1,10}")
+_LONGEST_PLAIN_DATE: Final = 80
 _LAST_YEAR: Final = 999_999_999  # EDTF's, level 1, as far as it goes here
 _SEPARATOR: Final = re.compile(r"[\s,;]+")
 _ARXIV: Final = re.compile(r"arxiv:", re.IGNORECASE)
@@ -119,9 +120,17 @@ def read_date(value: Json) -> Reading[Date]:
         )
     if not isinstance(value, dict):
         return Reading(None, is_whole=False, complaint="is no date")
-    said_by_all = _date(value)
-    if said_by_all:
-        return Reading(said_by_all, _is_plain_date(value))
+    text = encode(value)
+    return _date_object(text) if len(text) <= _LONGEST_PLAIN_DATE else _date_object.__wrapped__(text)
+
+
+@lru_cache(maxsize=4096)
+def _date_object(text: str) -> Reading[Date]:
+    # Many works share their dates, and to read one takes as long as to read all names of a work.
+    value: dict[str, Json] = DECODER.decode(text)
+    date = _date(value)
+    if date:
+        return Reading(date, _is_plain_date(value))
     without_season = _date({name: each for name, each in value.items() if name != "season"})
     what = "has a season that is none, or beside a month" if without_season else "is no date"
     return Reading(without_season, is_whole=False, complaint=what)

@@ -8,6 +8,7 @@ Source: citation-style-language/schema, ``csl-data.json`` 1.0.2.
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from dlbib.model.entry import Entry
 
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_BEYOND_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
 _NUL: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 _STEP: Final = "  "
 _SPREAD: Final = frozenset({MEMBER, "extra"})
@@ -32,12 +34,14 @@ _REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 def render(entries: Iterable[Entry], options: RenderOptions) -> Iterator[str]:
     """The pieces of a text that holds ``entries``, one piece for each; see `dlbib.formats.Format`.
 
-    It is UTF-8, as JSON is by its definition, whatever ``options.utf8`` says. What no text may hold, NUL
-    and halves of surrogate pairs, is replaced by U+FFFD and reported, and so is a missing key.
+    It is UTF-8, as JSON is by its definition, whatever ``options.utf8`` says; ``options.ascii`` escapes all
+    that isn't ASCII. What no text may hold, NUL and halves of surrogate pairs, is replaced by U+FFFD and
+    reported; so is a missing key, for which an id is made up.
     """
     before = "[\n"
     for number, entry in enumerate(entries, 1):
-        yield before + _sound(_item(_members(entry, number, options)), entry, options)
+        text = _sound(_item(_members(entry, number, options)), entry, options)
+        yield before + (_BEYOND_ASCII.sub(_escaped, text) if options.ascii else text)
         before = ",\n"
     yield "\n]\n" if before == ",\n" else "[]\n"
 
@@ -85,6 +89,10 @@ def _spread(value: dict[str, Json], indent: str) -> str:
 def _lines(brackets: str, members: list[str], indent: str) -> str:
     inner = f",\n{indent}{_STEP}".join(members)
     return f"{brackets[0]}\n{indent}{_STEP}{inner}\n{indent}{brackets[1]}"
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return json.dumps(match.group())[1:-1]
 
 
 def _sound(text: str, entry: Entry, options: RenderOptions) -> str:

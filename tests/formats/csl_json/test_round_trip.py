@@ -114,7 +114,7 @@ def faults(schema: dict[str, Any], library: list[Entry]) -> list[str]:
 
 @given(st.lists(entries(), max_size=3))
 @settings(max_examples=60)
-def test_whatever_is_written_is_valid(schema: dict[str, Any], library: list[Entry]) -> None:
+def test_g024_whatever_is_written_is_valid(schema: dict[str, Any], library: list[Entry]) -> None:
     assert faults(schema, library) == []
 
 

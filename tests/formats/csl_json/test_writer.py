@@ -97,15 +97,22 @@ def test_every_entry_is_written_before_the_next_is_asked_for() -> None:
     assert asked == ["a"]
 
 
+def test_g024_letters_can_be_escaped_to_plain_ascii() -> None:
+    entry = Entry(key="é", title="Gödel 😀 \\u00e9", extra={"csl:x": '"é"'})
+    text = "".join(render([entry], RenderOptions(ascii=True)))
+    assert text.isascii()
+    assert entries_of(text) == [entry]
+
+
 @pytest.mark.parametrize("utf8", [True, False])
-def test_letters_stay_unicode_for_json_is_utf_8(utf8: bool) -> None:  # noqa: FBT001  # a parameter
+def test_g024_letters_stay_unicode_for_json_is_utf_8(utf8: bool) -> None:  # noqa: FBT001  # a parameter
     text = "".join(render([Entry(key="a", title="Gödel 😀")], RenderOptions(utf8=utf8)))
     assert "Gödel 😀" in text
 
 
 @pytest.mark.parametrize(("bad", "shown"), [("\ud800", "surrogate"), ("\0", "NUL")])
 @pytest.mark.parametrize("place", ["title", "name", "extra", "key"])
-def test_what_no_text_may_hold_is_replaced_and_reported(bad: str, shown: str, place: str) -> None:
+def test_g024_what_no_text_may_hold_is_replaced_and_reported(bad: str, shown: str, place: str) -> None:
     entry = {
         "title": Entry(key="k", title=f"a{bad}\\u0000b"),
         "name": Entry(key="k", contributors=(Contributor("author", Name(literal=f"a{bad}\\u0000b")),)),
