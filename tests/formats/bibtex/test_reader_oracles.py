@@ -78,9 +78,7 @@ def our_value(entry: Entry, variable: str) -> str | list[str]:
         return [
             plain(
                 each.literal
-                or " ".join(
-                    (each.dropping_particle, each.non_dropping_particle, each.family, each.given, each.suffix)
-                )
+                or f"{each.dropping_particle} {each.non_dropping_particle} {each.family} {each.given} {each.suffix}"
             )
             for each in names
         ]

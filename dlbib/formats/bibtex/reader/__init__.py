@@ -88,9 +88,7 @@ class _BlockReader:
             elif isinstance(item, Record) and key_fingerprint(item.block.key) == self._awaited:
                 self._awaited = next(self._missing, "")
             yield from self._released()
-        while self._held:
-            self._awaited = ""
-            yield from self._released()
+        yield from map(self._finished, self._held)
         if is_empty:
             problem = Problem("BIB-EMPTY", _NO_DATA, "warning", self._source, 1, 1)
             yield Parsed(None, line=1, problems=(problem,))

@@ -5,15 +5,19 @@ Source: BibLaTeX manual, sections 2.3.8 and 2.3.9; Oren Patashnik, "BibTeXing", 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dlbib.formats.bibtex.decode import decode
+from dlbib.formats.bibtex.issued import bibtex_date
 from dlbib.formats.fields import DATE_PARTS
 from dlbib.model.dates import Date, date_of_fields
 
 if TYPE_CHECKING:
     from dlbib.formats.bibtex.reader.records import Record
 
+_ENCLOSING: Final = re.compile(r'[{}"# ]')
+_MONTH: Final = re.compile(r"([a-z]{3})[a-z]+")
 _LITERAL: Final = "is no date that can be understood; it was kept as it is; write 2014, 2014-02 or 2014-02-28"
 _UNREAD: Final = "does not go with the year as a month or day; it was kept as it is; mend it"
 _BESIDE: Final = "says other than 'date', which was read; it was kept as it is; take one of them out"
@@ -64,7 +68,9 @@ def _of_parts(year: str, month: str, day: str) -> Issued:
 
 def _contradicting(date: Date, year: str, month: str, day: str) -> list[str]:
     """The fields that say something that the date doesn't."""
-    said = {name for name, text in zip(DATE_PARTS, (year, month, day), strict=True) if text}
+    written, _ = bibtex_date(date)
+    given = zip(DATE_PARTS, (year, month, day), strict=True)
+    said = {name for name, text in given if text and _reduced(text) != _reduced(written.get(name, ""))}
     if not said:
         return []
     other = date_of_fields(year or str(date.year), month, day)
@@ -76,3 +82,8 @@ def _contradicting(date: Date, year: str, month: str, day: str) -> list[str]:
     if other.date.day and date.day and other.date.day != date.day:
         differing.add("day")
     return [name for name in DATE_PARTS if name in differing & said]
+
+
+def _reduced(text: str) -> str:
+    """A part of a date without what encloses it, its months by three letters, for comparing."""
+    return _MONTH.sub(r"\1", _ENCLOSING.sub("", text.lower()))

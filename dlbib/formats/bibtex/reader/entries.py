@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from dlbib.formats.bibtex.decode import decode
 from dlbib.formats.bibtex.entry_fields import ENTRY_TYPE
-from dlbib.formats.bibtex.implied import implied_fields
 from dlbib.formats.bibtex.reader.dating import Issued, issued_of, read_date
 from dlbib.formats.bibtex.reader.drafts import Draft
 from dlbib.formats.bibtex.reader.identifying import (
@@ -202,18 +201,23 @@ class EntryReader:
         return self._without_implied(entry, draft) if medium or "bibtex:key" in draft.extra else entry
 
     def _without_implied(self, entry: Entry, draft: Draft) -> Entry:
-        """The entry without the fields that only repeat, for BibTeX's sake, what others say."""
-        bare = entry.replace(medium=None)
-        implied = dict(implied_fields(bare, draft.record.type))
-        extra = dict(entry.extra)
-        if self._is_implied(extra.get("bibtex:key"), implied.get("key")):
-            del extra["bibtex:key"]
-        if self._is_implied(entry.medium, implied.get("howpublished")):
-            return bare.replace(extra=extra)
-        return entry.replace(extra=extra)
+        """The entry without the fields that only repeat, for BibTeX's sake, what others say.
 
-    @staticmethod
-    def _is_implied(text: str | None, implied: str | None) -> bool:
-        return (
-            text is not None and implied is not None and plain(decode(text, protect=False)) == plain(implied)
-        )
+        Which of the others the writer chose may have changed, if a field of the file's own stands there now.
+        """
+        arxiv = f"arXiv:{found.value}" if (found := entry.identifier("arxiv")) else None
+        places = (arxiv, entry.container_title, entry.publisher)
+        labels = (entry.title, entry.title_short, entry.publisher, entry.container_title, entry.key)
+        extra = dict(entry.extra)
+        if _is_any(extra.get("bibtex:key"), labels) and not entry.authors:
+            del extra["bibtex:key"]
+        repeats = draft.record.type == "misc" and _is_any(entry.medium, places)
+        return entry.replace(extra=extra, medium=None if repeats else entry.medium)
+
+
+def _is_any(text: str | None, others: tuple[str | None, ...]) -> bool:
+    """Whether a field says what one of the others does, whatever marks it up."""
+    if text is None:
+        return False
+    said = " ".join(plain(decode(text, protect=False)).split())
+    return any(other is not None and " ".join(plain(other).split()) == said for other in others)

@@ -81,10 +81,9 @@ class Values:
 
     def keywords(self, text: str) -> tuple[str, ...]:
         """Keywords between commas; between semicolons if there is no comma."""
-        text = unwrapped(text)
         parts = _parts(text)
         if len(parts) == 1 and "; " in text:
-            parts = text.split("; ")
+            parts = unwrapped(text).split("; ")
         return tuple(filter(None, map(self.plain, parts)))
 
 
