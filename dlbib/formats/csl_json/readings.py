@@ -93,8 +93,14 @@ def _read_name(value: Json) -> Reading[Name]:
         and texts == value
         and not any(isinstance(each, Number) for each in texts.values())
     )
-    strange = not is_whole and any(part not in NAME_PARTS and part not in _NAME_FLAGS for part in value)
-    return Reading(name, is_whole, "has a name with parts unknown to CSL" if strange else "")
+    return Reading(name, is_whole, "" if is_whole else _oddity(value))
+
+
+def _oddity(value: dict[str, Json]) -> str:
+    if isinstance(value, Repeated):
+        return "has a name with a part that stands twice"
+    strange = any(part not in NAME_PARTS and part not in _NAME_FLAGS for part in value)
+    return "has a name with parts unknown to CSL" if strange else ""
 
 
 def _plain_name(value: Json) -> Name | None:

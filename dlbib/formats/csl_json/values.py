@@ -111,11 +111,6 @@ def is_encodable(text: str) -> bool:
     return True
 
 
-def has_repeated(value: Json) -> bool:
-    """Tells whether an object in ``value`` gives a name more than once."""
-    return any(isinstance(each, Repeated) for each in _containers(value))
-
-
 def constant_position(text: str, start: int) -> int:
     """The index of the first ``NaN`` or ``Infinity`` outside strings, from ``start`` on."""
     matches = _FORBIDDEN_CONSTANT.finditer(text, start)
