@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from dlbib.formats.bibtex.braces import is_balanced
 from dlbib.formats.bibtex.encode import beyond_ascii
+from dlbib.formats.bibtex.entry_fields import field_name
 from dlbib.formats.entry_types import REQUIRED
+from dlbib.model.citekeys import key_problem
 from dlbib.model.problems import Problem
 
 if TYPE_CHECKING:
@@ -25,9 +27,22 @@ def complaints(
     """Everything that should be known of an entry that was written with ``fields``."""
     if for_bibtex:
         yield from _unfit(entry_type, fields)
-    for name, text in entry.extra.items() if entry.extra else ():
-        if name.startswith("bibtex:") and not is_balanced(text):
-            yield _warning("BRACES", _BRACES, name.removeprefix("bibtex:"))
+    for alias in entry.aliases:
+        if problem := key_problem(alias):
+            yield _warning("KEY", f"{problem}; left out of the entry's older keys", "ids")
+    for key, text in entry.extra.items() if entry.extra else ():
+        origin, _, name = key.partition(":")
+        if origin == "bibtex":
+            yield from _odd(name, text)
+
+
+def _odd(name: str, text: str) -> Iterator[Problem]:
+    """What is odd about a field that no variable holds."""
+    written = field_name(name)
+    if not is_balanced(text):
+        yield _warning("BRACES", _BRACES, written)
+    if written != name.lower():
+        yield _warning("FIELD-NAME", _NAME.format(ascii(name)), written)
 
 
 def unencodable(fields: Mapping[str, str]) -> Iterator[Problem]:
@@ -67,6 +82,7 @@ _EDITOR: Final = (
     "use BibLaTeX to print both"
 )
 _BRACES: Final = "its braces are not balanced; the odd ones were written as characters; mend the value"
+_NAME: Final = "BibTeX can't read a field called {}; written under another name; rename it"
 _LETTERS: Final = (
     "LaTeX has no ASCII spelling for {}; written as it is, in UTF-8; use BibLaTeX, or write UTF-8"
 )

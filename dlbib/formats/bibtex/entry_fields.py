@@ -69,7 +69,7 @@ def entry_type_of(entry: Entry, dialect: Dialect) -> tuple[str, str]:
 def _fits(given: str, csl_type: str, facts: frozenset[Fact], dialect: Dialect) -> bool:
     known = read_type(given, facts)
     if known is None:
-        return csl_type == "document" and given not in _NO_ENTRIES and given == _field_name(given)
+        return csl_type == "document" and given not in _NO_ENTRIES and given == field_name(given)
     return known == csl_type and (dialect == "biblatex" or given in BIBTEX_TYPES)
 
 
@@ -190,7 +190,7 @@ def _extra(
         origin, _, given = key.partition(":")
         if key == ENTRY_TYPE:
             continue
-        name = _field_name(given if origin == "bibtex" else f"{origin}-{given}")
+        name = field_name(given if origin == "bibtex" else f"{origin}-{given}")
         row = rows.get(name)
         if name in fields or (row and name in row.names and row.name(writer.dialect) in fields):
             continue
@@ -201,7 +201,11 @@ def _extra(
         yield name, f"{{{written}}}"
 
 
-def _field_name(given: str) -> str:
-    """``given`` as a name that every BibTeX takes for one."""
+def field_name(given: str) -> str:
+    """``given`` as a name that every BibTeX takes for one.
+
+    >>> field_name("Owner"), field_name("1 a={b")
+    ('owner', 'x-1-a-b')
+    """
     name = _NOT_IN_NAME.sub("-", given.lower()).strip("-")
     return name if _NAME.match(name) else f"x-{name}"

@@ -222,6 +222,18 @@ def test_braces_that_were_mended_are_reported() -> None:
     assert codes("biblatex", Entry(key="a", extra={"bibtex:owner": "a } b"})) == [("BRACES", "owner")]
 
 
+def test_an_extra_field_that_gets_another_name_is_reported() -> None:
+    assert codes("biblatex", Entry(key="a", extra={"bibtex:1st": "x", "bibtex:Owner": "y"})) == [
+        ("FIELD-NAME", "x-1st")
+    ]
+
+
+def test_an_older_key_that_could_be_none_is_left_out_and_reported() -> None:
+    entry = Entry(key="a", aliases=("b}ad", "good"))
+    assert "ids = {good}" in written("biblatex", entry)
+    assert codes("biblatex", entry) == [("KEY", "ids")]
+
+
 def test_authors_and_editors_of_one_book_are_reported_for_bibtex() -> None:
     people = [Contributor(role, Name("Hua", "Gang")) for role in ("author", "editor")]
     book = Entry(
