@@ -13,9 +13,10 @@
     └── LibraryError                         the database
         ├── LibraryMissingError (FileNotFoundError)
         ├── LibraryFileError                 not a library, damaged, read-only or locked
-        └── SchemaVersionError               older or newer than this dlbib
+        └── SchemaVersionError               newer than this dlbib, or older and not to be changed
 
-The text of an error is one line and says what is wrong, where, and how to mend it. Positional
+The text of an error is one line and says what is wrong, where, and how to mend it; a `ReadingListError`
+has a line for each problem, an `InvalidQueryError` shows the query and points into it. Positional
 arguments alone go to ``super().__init__``, so that every error can be pickled.
 """
 
@@ -145,4 +146,4 @@ class LibraryFileError(LibraryError):
 
 
 class SchemaVersionError(LibraryError):
-    """The library's schema is older or newer than this dlbib knows."""
+    """The library's schema is newer than this dlbib, or older and not to be changed knows."""

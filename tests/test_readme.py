@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
+import dlbib
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -29,6 +32,20 @@ def test_the_script_runs_as_it_stands(
     exec(compile(script, "README.md", "exec"), {"__name__": "__main__"})  # noqa: S102  # the README's own script
     assert capsys.readouterr().out.splitlines()[-1] == "7 entries written"
     assert (tmp_path / "thesis.bib").read_text(encoding="ascii").count("@") == 7
+
+
+def test_the_example_shows_what_the_program_prints(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```console\n\$ (.*?)\n(.*?)```", README, re.DOTALL)
+    command, printed = example
+    with dlbib.open(tmp_path / "library.db") as library:
+        library.seed()
+    ran = subprocess.run(
+        [sys.executable, "-m", *command.split(), "--library", str(tmp_path / "library.db")],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert ran.stdout == printed
 
 
 @pytest.mark.parametrize("page", ["README.md", "ARCHITECTURE.md"])

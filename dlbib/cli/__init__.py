@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import pkgutil
@@ -10,17 +11,15 @@ import sys
 import tempfile
 import traceback
 from importlib.metadata import version
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from dlbib.cli import failures
 from dlbib.cli.commands import LIBRARY_VARIABLE, PANELS, Command, LibraryOption
 from dlbib.cli.output import say
-from dlbib.errors import DlbibError, OutputError
-
-_TERMINATED = 143
-_PIPE_CLOSED = 141
+from dlbib.cli.streams import guard_streams
+from dlbib.errors import DlbibError
 
 
 def app() -> typer.Typer:
@@ -65,18 +64,45 @@ def _main_options(
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None:
-            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # text streams have it
-    signal.signal(signal.SIGTERM, _terminate)
+    guard_streams()
+    received = _Signals()
+    received.listen()
     arguments = sys.argv[1:]
-    if "--debug" in arguments:
-        raise SystemExit(_run(arguments) or 0)
-    raise SystemExit(_run_guarded(arguments))
+    try:
+        code = _run(arguments) or 0
+    except BaseException as error:  # noqa: BLE001  # whatever happened becomes an exit code
+        if "--debug" in arguments:
+            traceback.print_exception(error)
+        code = received.code or _failed(error, arguments)
+    if code == failures.INTERRUPTED:
+        say("dlbib: interrupted")
+    with contextlib.suppress(OSError):  # what could not be written was told before
+        sys.stdout.flush()
+    raise SystemExit(code)
 
 
-def _terminate(number: int, frame: Any) -> None:  # noqa: ANN401, ARG001  # a signal handler's arguments
-    raise SystemExit(_TERMINATED)
+class _Signals:
+    """Which signal told the program to stop, as the exit code that answers it.
+
+    What is raised for a signal may come out of other people's code as another error, or not at all.
+    """
+
+    def __init__(self) -> None:
+        self.code: int | None = None
+
+    def listen(self) -> None:
+        """Stop in order when told so; what is ignored, as ``nohup`` has it, stays ignored."""
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, self._stop)
+
+    def _stop(self, number: int, frame: object) -> None:  # noqa: ARG002  # a signal handler's arguments
+        if number == signal.SIGINT:
+            self.code = failures.INTERRUPTED
+            raise KeyboardInterrupt
+        self.code = failures.TERMINATED
+        raise SystemExit(self.code)
 
 
 def _run(arguments: list[str]) -> int | None:
@@ -84,7 +110,7 @@ def _run(arguments: list[str]) -> int | None:
     kept = [a for a in arguments if a != "--debug"] or ["--help"]
     try:
         result: int | None = app()(args=kept, prog_name="dlbib", standalone_mode=False)
-        _flush()
+        sys.stdout.flush()
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "dlbib"
@@ -94,34 +120,29 @@ def _run(arguments: list[str]) -> int | None:
         return result
 
 
-def _run_guarded(arguments: list[str]) -> int:
-    try:
-        return _run(arguments) or 0
-    except DlbibError as error:
+def _failed(error: BaseException, arguments: list[str]) -> int:
+    """Say what went wrong, and give the exit code for it."""
+    if isinstance(error, DlbibError):
         return failures.report(error, as_json="--json" in arguments)
-    except (KeyboardInterrupt, typer.Abort):
-        say("dlbib: interrupted")
+    # Whoever read our output has seen enough. Typer makes a plain exit of it.
+    if isinstance(error, BrokenPipeError) or isinstance(error.__context__, BrokenPipeError):
+        return failures.PIPE_CLOSED
+    if isinstance(error, KeyboardInterrupt | typer.Abort):
         return failures.INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has seen enough; leave nothing for Python to flush at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return _PIPE_CLOSED
-    except Exception as error:  # noqa: BLE001  # the last resort: a bug becomes a message and a report
+    if isinstance(error, Exception):
         return _bug(error)
-
-
-def _flush() -> None:
-    """Push out what was printed; a closed standard output is an error, not silence."""
-    if sys.stdout is None:
-        message = "standard output is closed"
-        raise OutputError(message)
-    sys.stdout.flush()
+    raise error
 
 
 def _bug(error: Exception) -> int:
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="dlbib-", suffix=".txt", delete=False, encoding="utf-8"
-    ) as report:
-        traceback.print_exception(error, file=report)
-    say(f"dlbib: error: {type(error).__name__}, which is a bug in dlbib; the details are in {report.name}")
+    what = f"dlbib: error: {type(error).__name__}, which is a bug in dlbib"
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="dlbib-", suffix=".txt", delete=False, encoding="utf-8", errors="backslashreplace"
+        ) as report:
+            traceback.print_exception(error, file=report)
+    except OSError:
+        say(f"{what}; add --debug to see the details")
+    else:
+        say(f"{what}; the details are in {report.name}")
     return failures.BUG

@@ -8,7 +8,6 @@ import typer
 
 from dlbib.cli.commands import KEEP, Command, LibraryOption, existing
 from dlbib.cli.output import say
-from dlbib.errors import ConflictError
 
 
 def edit(
@@ -45,9 +44,6 @@ def tag(
     remove: Annotated[bool, typer.Option("--remove", help="Take the tags away instead.")] = False,
 ) -> None:
     """Put tags on a work, to find it by tag:TAG."""
-    if any(not each.strip() for each in tags):
-        message = "a tag has at least one letter"
-        raise ConflictError(message)
     with existing(library) as opened:
         now = opened.untag(key, *tags) if remove else opened.tag(key, *tags)
     say(f"{key}: {', '.join(now) or 'no tags'}")

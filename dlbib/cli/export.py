@@ -75,7 +75,7 @@ def export(
 
     Everything is written unless a query, an application, keys or a citing document choose.
     """
-    choice: Choice = {"application": application, "keys": key, "cited_in": cited_in, "utf8": utf8}
+    choice: Choice = {"application": application, "keys": key or None, "cited_in": cited_in, "utf8": utf8}
     with existing(library) as opened:
         if output is None:
             text, report = opened.export(query_text(query), format=format_name or "bibtex", **choice)

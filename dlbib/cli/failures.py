@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import sys
+import contextlib
 from typing import Final
 
-from dlbib.cli.output import say
+from dlbib.cli.output import print_json, say
 from dlbib.errors import (
     ConflictError,
     DlbibError,
@@ -17,6 +16,7 @@ from dlbib.errors import (
     NotFoundError,
     OutputError,
     ParseError,
+    ReadingListError,
     UnknownFormatError,
 )
 
@@ -27,6 +27,8 @@ DATABASE: Final = 4
 OUTPUT: Final = 6
 BUG: Final = 7
 INTERRUPTED: Final = 130
+PIPE_CLOSED: Final = 141
+TERMINATED: Final = 143
 
 _CODES: Final[tuple[tuple[type[DlbibError], int], ...]] = (
     (InputError, INPUT),
@@ -54,6 +56,7 @@ def report(error: DlbibError, *, as_json: bool) -> int:
     if as_json:
         about = {"type": type(error).__name__, "message": str(error), "exit_code": code}
         nearest = {"nearest": list(error.nearest)} if isinstance(error, NotFoundError) else {}
-        sys.stdout.write(json.dumps({"error": about | nearest}) + "\n")
-    say(f"dlbib: error: {error}")
+        with contextlib.suppress(OSError):  # standard error tells it all the same
+            print_json({"error": about | nearest})
+    say(str(error) if isinstance(error, ReadingListError) else f"dlbib: error: {error}")
     return code

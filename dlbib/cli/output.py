@@ -37,13 +37,14 @@ def say(message: str) -> None:
 
 
 def print_text(text: str) -> None:
-    """Text on standard output, as it is."""
-    sys.stdout.write(text)
+    """Text on standard output, in UTF-8 whatever the terminal's letters are: a file must come out whole."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8"))
 
 
 def print_json(value: Any) -> None:  # noqa: ANN401  # whatever JSON can hold
     """One JSON value on standard output."""
-    print_text(json.dumps(value, ensure_ascii=not _utf8(), indent=2) + "\n")
+    sys.stdout.write(json.dumps(value, ensure_ascii=not _utf8(), indent=2) + "\n")
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, whole: int = 1) -> None:

@@ -9,7 +9,7 @@ import typer
 
 from dlbib.cli.commands import FILL, Command, JsonOption, LibraryOption
 from dlbib.cli.output import print_json, print_table, say
-from dlbib.library import open  # noqa: A004  # the library's own verb
+from dlbib.library import open, read_lists  # noqa: A004  # the library's own verb
 
 _OUTCOMES: Final = ("added", "changed", "unchanged")
 
@@ -31,8 +31,9 @@ def seed(
 
     Running it again changes nothing, and what you edited stays.
     """
+    lists = read_lists(reading_list)  # before the library is made: a list that can't be read makes none
     with open(library) as opened:
-        reports = opened.seed(reading_list)
+        reports = opened.seed(*lists)
         say(f"library: {opened.location}")
     if as_json:
         print_json([{"list": report.slug, **report.counts} for report in reports])

@@ -12,11 +12,13 @@ import platformdirs
 from sqlalchemy.orm import Session
 
 from dlbib import files
+from dlbib.errors import LibraryFileError
 from dlbib.formats import format_for, get_format, reading_list
 from dlbib.formats.cited import cited
 from dlbib.library import exporting
 from dlbib.model import merging
 from dlbib.model.editing import stated
+from dlbib.model.reading_lists import ReadingList
 from dlbib.store import edits, models, records, seeding, selection
 from dlbib.store.database import Database, open_database
 
@@ -39,8 +41,25 @@ def open(target: str | PathLike[str] | None = None, *, create: bool = True) -> L
     if target is None:
         target = default_path()
         if create:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(target.parent)
     return Library(open_database(target, create=create))
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"{folder}: can't be made: {error.strerror}; name a file for the library: --library FILE"
+        raise LibraryFileError(message) from error
+
+
+def read_lists(path: str | PathLike[str] | None = None) -> tuple[ReadingList, ...]:
+    """The reading list in a file, or those that come with dlbib without one.
+
+    Raises `InputError`, or `ReadingListError` with every problem of a malformed list.
+    """
+    paths = [Path(path)] if path is not None else sorted(files.shipped("seeds").glob("*.yaml"))
+    return tuple(reading_list.read(each) for each in paths)
 
 
 def default_path() -> Path:
@@ -95,14 +114,14 @@ class Library:
 
     # --- filling ---------------------------------------------------------------------------------
 
-    def seed(self, path: str | PathLike[str] | None = None) -> tuple[SeedReport, ...]:
-        """Put reading lists into the library: the one at ``path``, or those that come with dlbib.
+    def seed(self, *given: str | PathLike[str] | ReadingList) -> tuple[SeedReport, ...]:
+        """Put reading lists, or the files that hold them, into the library; without any, dlbib's own.
 
-        A report per list. Seeding again changes nothing, and what was edited stays. Raises
-        `ReadingListError` with every problem of a malformed list, which is then not seeded.
+        A report per list. Seeding again changes nothing, and what was edited stays. Raises as
+        `read_lists` does, and then nothing is seeded.
         """
-        paths = [Path(path)] if path is not None else sorted(files.shipped("seeds").glob("*.yaml"))
-        lists = [reading_list.read(each) for each in paths]
+        named = [(each,) if isinstance(each, ReadingList) else read_lists(each) for each in given]
+        lists = [each for several in named or [read_lists()] for each in several]
         with self._writing() as session:
             return tuple(seeding.seed(session, each) for each in lists)
 
@@ -189,6 +208,9 @@ class Library:
         several of them choose is written. Raises `NotFoundError` for a key of ``keys`` that isn't there.
         """
         into = get_format(format)
+        if (keys := choice.get("keys")) is not None:
+            with self._reading() as session:
+                selection.require(session, keys)
         document = choice.get("cited_in")
         citations = cited(document) if document else None
         with self._reading() as session:

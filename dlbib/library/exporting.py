@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from dlbib.errors import NotFoundError, UnknownFormatError
+from dlbib.errors import UnknownFormatError
 from dlbib.formats import Format, RenderOptions
 from dlbib.library.choosing import Choice, Filters
+from dlbib.model.citekeys import key_fingerprint
 from dlbib.model.entry import Entry
 from dlbib.model.problems import Problem
 
@@ -51,14 +52,11 @@ Works = Callable[[Mapping[str, object]], Sequence[Entry]]
 
 
 def choose(choice: Choice, citations: Citations | None, find: Find, works: Works) -> Chosen:
-    """The entries that ``choice`` asks for, with the parents they inherit from.
-
-    Raises `NotFoundError` for a key of ``choice`` that isn't there.
-    """
+    """The entries that ``choice`` asks for, with the parents they inherit from."""
     filters = {name: value for name, value in choice.items() if name in Filters.__annotations__}
     chosen = Chosen(tuple(works(filters)))
-    if choice.get("keys"):
-        named = _by_keys(choice["keys"] or (), find)
+    if (keys := choice.get("keys")) is not None:
+        named = _by_keys(keys, find)
         chosen = Chosen(tuple(_common(named, chosen.entries)))
     if citations is not None:
         cited = _by_citations(citations, find)
@@ -76,12 +74,8 @@ def _common(entries: Iterable[Entry], others: Iterable[Entry]) -> list[Entry]:
 
 
 def _by_keys(keys: Sequence[str], find: Find) -> list[Entry]:
-    """The works with these keys, in their order, each once."""
+    """The works with these keys, all of which are there, in their order, each once."""
     found = find(keys)
-    missing = next((key for key in keys if key not in found), None)
-    if missing is not None:
-        msg = "key"
-        raise NotFoundError(msg, missing)
     return list({found[key].key: found[key] for key in keys}.values())
 
 
@@ -115,28 +109,43 @@ def _as_cited(entry: Entry, spellings: Sequence[str]) -> Entry:
 def _missing(citation: Citation) -> Problem:
     first, *more = citation.places
     again = f" (and {len(more)} more times)" if more else ""
-    message = f"is cited{again} but not in the library; left out; import or add it, or mend the key"
+    message = f"is cited{again} but not in the library; left out; seed or add it, or mend the key"
     return Problem("CITE-MISSING", message, "error", first.source, first.line, first.column, citation.key)
 
 
 def _with_parents(chosen: Chosen, find: Find) -> Chosen:
-    """``chosen`` with the entries that crossref and xdata inherit from, after their children."""
-    entries = {entry.key: entry for entry in chosen.entries}
+    """``chosen`` with the entries that crossref and xdata inherit from, after their children.
+
+    Keys are compared whatever their case; children name their parents by the keys that are written.
+    """
+    entries = list(chosen.entries)
+    written = {key_fingerprint(key): entry.key for entry in entries for key in (entry.key, *entry.aliases)}
     problems = list(chosen.problems)
-    generation: Sequence[Entry] = chosen.entries
+    generation: Sequence[Entry] = entries
     for _ in range(_MAX_GENERATIONS):
         wanted = {
-            parent: child for child in generation for parent in _parents(child) if parent not in entries
+            p: child for child in generation for p in _parents(child) if key_fingerprint(p) not in written
         }
-        found = find(wanted)
-        problems.extend(_orphan(child, parent) for parent, child in wanted.items() if parent not in found)
-        generation = [found[parent].replace(key=parent) for parent in wanted if parent in found]
+        generation = list({parent.key: parent for parent in find(wanted).values()}.values())
+        for parent in generation:
+            written.update((key_fingerprint(key), parent.key) for key in (parent.key, *parent.aliases))
+            problems.append(_brought(parent))
+        entries.extend(generation)
         if not generation:
             break
-        for parent in generation:
-            entries[parent.key] = parent
-            problems.append(_brought(parent, wanted[parent.key]))
-    return Chosen(tuple(entries.values()), tuple(problems), chosen.copies)
+    renamed = (_naming_parents(entry, written) for entry in entries)
+    return Chosen(tuple(renamed), tuple(problems), chosen.copies)
+
+
+def _naming_parents(entry: Entry, written: Mapping[str, str]) -> Entry:
+    """``entry`` with its parents under the keys that are written."""
+    changed = {}
+    for name in _PARENTS:
+        said = [key.strip() for key in entry.extra.get(name, "").split(",")]
+        now = [written.get(key_fingerprint(key), key) for key in said]
+        if now != said:
+            changed[name] = ",".join(now)
+    return entry.replace(extra={**entry.extra, **changed}) if changed else entry
 
 
 def _parents(entry: Entry) -> Iterator[str]:
@@ -144,14 +153,8 @@ def _parents(entry: Entry) -> Iterator[str]:
         yield from (key.strip() for key in entry.extra.get(name, "").split(",") if key.strip())
 
 
-def _orphan(child: Entry, parent: str) -> Problem:
-    message = f"inherits from {parent!r}, which is not in the library; written without it; import it"
-    return Problem("CROSSREF-MISSING", message, "warning", key=child.key, field="crossref")
-
-
-def _brought(parent: Entry, child: Entry) -> Problem:
-    message = f"was added because {child.key!r} inherits from it"
-    return Problem("CROSSREF-ADDED", message, "warning", key=parent.key)
+def _brought(parent: Entry) -> Problem:
+    return Problem("CROSSREF-ADDED", "was added because others inherit from it", "warning", key=parent.key)
 
 
 def written(chosen: Chosen, into: Format, *, utf8: bool) -> tuple[str, ExportReport]:

@@ -65,6 +65,12 @@ def _people(typed: Typed) -> People:
     if isinstance(typed, (list, tuple)):
         return People(tuple(each if isinstance(each, Name) else Name.parse(str(each)) for each in typed))
     parsed = parse_names(str(typed))
+    if parsed.oddities:
+        doubtful = parsed.oddities[0].text
+        message = (
+            f"{doubtful!r} is read as no name; write Last, First, parted by and; braces hold a name together"
+        )
+        raise ConflictError(message)
     return People(parsed.names, others=parsed.others)
 
 

@@ -27,8 +27,8 @@ class Problem:
     field: str = ""
 
     def __str__(self) -> str:
-        where = ":".join([self.source or "<text>", *(str(n) for n in (self.line, self.column) if n)])
+        where = ":".join(str(part) for part in (self.source, self.line, self.column) if part)
         about = "".join(
             f" {word} {value!r}" for word, value in (("key", self.key), ("field", self.field)) if value
         )
-        return f"{where}: {self.severity}[{self.code}]{about}: {self.message}"
+        return f"{f'{where}: ' if where else ''}{self.severity}[{self.code}]{about}: {self.message}"

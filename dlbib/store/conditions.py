@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import ColumnElement, and_, func, not_, or_, true
+from sqlalchemy import ColumnElement, and_, false, func, not_, or_, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from dlbib.errors import InvalidIdentifierError, InvalidQueryError, NotFoundError
@@ -69,13 +69,18 @@ def of_field(field: str, value: str) -> Condition:
 
 
 def any_of(field: str, given: object) -> Condition:
-    """The condition for a Python argument: a value, a ``(low, high)`` of years, or a list of values."""
+    """The condition for a Python argument: a value, a ``(low, high)`` of years, or a list of values.
+
+    Nothing is any of an empty list. Raises `InvalidQueryError` for a value the field can't have.
+    """
     if field == "year" and isinstance(given, tuple):
         low, high = given
         return _between(low, high)
-    if isinstance(given, (list, tuple, set, frozenset)):
-        return or_(*(of_field(field, str(each)) for each in given))
-    return of_field(field, str(given))
+    several = given if isinstance(given, (list, tuple, set, frozenset)) else [given]
+    try:
+        return or_(false(), *(of_field(field, str(each)) for each in several))
+    except ValueError as error:
+        raise InvalidQueryError(str(error), f"{field}:{given}", len(field) + 1) from error
 
 
 def _between(low: int | None, high: int | None) -> Condition:
@@ -100,13 +105,18 @@ def _year(value: str) -> Condition:
     return _between(low, high) if years["range"] else _between(low, low)
 
 
-def _like(column: TextColumn, value: str) -> Condition:
+def _pattern(value: str) -> str:
     escaped = re.sub(r"([\\%_])", r"\\\1", value)
-    return column.like(f"%{escaped}%", escape=_ESCAPE)
+    return f"%{escaped}%"
+
+
+def _like(column: TextColumn, value: str) -> Condition:
+    return column.like(_pattern(value), escape=_ESCAPE)
 
 
 def _contains(column: TextColumn) -> Callable[[str], Condition]:
-    return lambda value: _like(func.lower(column), value.lower())
+    """Whatever the case, as far as the database knows letters: PostgreSQL by its locale."""
+    return lambda value: func.lower(column).like(func.lower(_pattern(value)), escape=_ESCAPE)
 
 
 def _person(*roles: str) -> Callable[[str], Condition]:
@@ -122,7 +132,11 @@ def _person(*roles: str) -> Callable[[str], Condition]:
 
 
 def _title(value: str) -> Condition:
-    return _like(Work.title_folded, fold(value))
+    folded = fold(value)
+    if not folded:
+        message = f"{value!r} has no letter to look for in titles"
+        raise ValueError(message)
+    return _like(Work.title_folded, folded)
 
 
 def _type(value: str) -> Condition:
@@ -157,7 +171,7 @@ def _key(value: str) -> Condition:
 
 
 def _tag(value: str) -> Condition:
-    return Work.tags.any(func.lower(Tag.name) == value.lower())
+    return Work.tags.any(Tag.folded == value.strip().casefold())
 
 
 def _has(value: str) -> Condition:

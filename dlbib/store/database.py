@@ -127,7 +127,7 @@ def _revision(database: Database, *, create: bool) -> str | None:
     with database.reader.connect() as connection:
         revision = check_schema(database.place, connection)
     if revision is None and not create:
-        message = f"{database.place}: there is no library; run dlbib seed, import or add, which create it"
+        message = f"{database.place}: there is no library; run dlbib seed, which creates it"
         raise LibraryMissingError(message)
     return revision
 
@@ -144,7 +144,7 @@ def check_schema(place: Place, connection: Connection) -> str | None:
     revision = revision_of(connection)
     if is_file and revision is None:
         message = (
-            f"{place}: is damaged: its tables are missing; it was copied while in use, without its -wal file"
+            f"{place}: is damaged: its tables are missing; perhaps it was copied while in use; copy it again"
         )
         raise LibraryFileError(message)
     if not revision or revision in revisions():

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import event, func, select
+from pydantic import ValidationError
+from sqlalchemy import event, inspect, select
 
-from dlbib.model.citekeys import key_fingerprint, propose_key, unique_key
+from dlbib.errors import ConflictError
+from dlbib.model.citekeys import key_fingerprint, key_problem, propose_key, unique_key
 from dlbib.model.merging import Record, Value, assemble, merge, values
 from dlbib.store import models, records
 
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sqlalchemy.orm import Session
+
+    from dlbib.model.entry import Entry
 
 
 USER = "user"
@@ -32,7 +36,7 @@ def edit(session: Session, row: models.Work, changes: Mapping[str, Value | None]
         else:
             said[field] = value
     entry = assemble(said)
-    record = Record("user", USER, row.key, entry, retrieved=records.now().isoformat(), absent=tuple(absent))
+    record = Record("user", USER, USER, entry, retrieved=records.now().isoformat(), absent=tuple(absent))
     records.put_records(row, [record])
     records.refresh(session, row)
 
@@ -60,8 +64,10 @@ def _record(session: Session, row: models.Work) -> None:
     if not row.records:
         _adopt(session, row)
         return
+    if inspect(row).attrs.key.history.has_changes():
+        _rename(session, row)
     merged = values(merge(records.records_of(row)).entry)
-    now = values(records.to_entry(row))
+    now = values(_stated_entry(row))
     changes: dict[str, Value | None] = {f: v for f, v in now.items() if merged.get(f) != v}
     changes.update((field, None) for field in merged if field not in now)
     if changes:
@@ -71,24 +77,60 @@ def _record(session: Session, row: models.Work) -> None:
 def _adopt(session: Session, row: models.Work) -> None:
     """Take in a work that was added through the ORM: all it says is the user's word."""
     wanted, row.key = row.key, ""
-    entry = records.to_entry(row)
+    entry = _stated_entry(row)
+    _check(wanted or "")
     row.key = unique_key(wanted or propose_key(entry), records.TakenKeys(session))
     row.keys.append(models.Key(fingerprint=key_fingerprint(row.key), key=row.key, position=0))
     edit(session, row, values(entry))
 
 
+def _stated_entry(row: models.Work) -> Entry:
+    try:
+        return records.to_entry(row)
+    except ValidationError as error:
+        first = error.errors()[0]
+        message = f"{row.key or 'a new work'}: {'.'.join(map(str, first['loc']))}: {first['msg']}"
+        raise ConflictError(message) from error
+
+
+def _rename(session: Session, row: models.Work) -> None:
+    """Give the work the key that its row now has; the one before stays as an alias."""
+    _check(row.key)
+    fingerprint = key_fingerprint(row.key)
+    owner = session.get(models.Key, fingerprint)
+    if owner is not None and owner.work_id != row.id:
+        message = f"the key {row.key!r} was given to another work before; choose another"
+        raise ConflictError(message)
+    for known in row.keys:
+        known.position += 1
+    if owner is None:
+        row.keys.append(models.Key(fingerprint=fingerprint, key=row.key, position=0))
+    else:
+        owner.key, owner.position = row.key, 0
+
+
+def _check(key: str) -> None:
+    problem = key_problem(key) if key else None
+    if problem:
+        message = f"{key!r} is no key: {problem}"
+        raise ConflictError(message)
+
+
 def tag(session: Session, row: models.Work, names: Iterable[str]) -> tuple[str, ...]:
     """Put tags on a work; gives all its tags, sorted."""
     for name in names:
-        folded = name.strip()
-        found = session.scalar(select(models.Tag).where(func.lower(models.Tag.name) == folded.lower()))
-        if found not in row.tags:
-            row.tags.append(found or models.Tag(name=folded))
+        folded = name.strip().casefold()
+        if not folded:
+            message = "a tag has at least one letter"
+            raise ConflictError(message)
+        found = session.scalar(select(models.Tag).where(models.Tag.folded == folded))
+        if found is None or found not in row.tags:
+            row.tags.append(found or models.Tag(name=name.strip(), folded=folded))
     return tuple(sorted(each.name for each in row.tags))
 
 
 def untag(row: models.Work, names: Iterable[str]) -> tuple[str, ...]:
     """Take tags from a work; gives those that are left, sorted."""
-    unwanted = {name.strip().lower() for name in names}
-    row.tags[:] = [each for each in row.tags if each.name.lower() not in unwanted]
+    unwanted = {name.strip().casefold() for name in names}
+    row.tags[:] = [each for each in row.tags if each.folded not in unwanted]
     return tuple(sorted(each.name for each in row.tags))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict, dataclass, field
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import select
@@ -15,7 +16,7 @@ from dlbib.model.merging import Record, merge
 from dlbib.store import models, records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -95,7 +96,7 @@ def _application(session: Session, slug: str, listed: Application) -> tuple[mode
     if row.list != slug or row.listed == said:
         return row, "unchanged"
     _follow(row, said)
-    _add_links(row, listed.links)
+    _link(row, listed.links)
     return row, "changed"
 
 
@@ -132,7 +133,7 @@ def _work(
         if changed:
             records.refresh(session, row)
         outcome = "changed" if changed else "unchanged"
-    around = [_add_citations(row, listed.cited, applications), _add_links(row, listed.links)]
+    around = [_cite(row, listed.cited, applications), _link(row, listed.links)]
     return "changed" if outcome == "unchanged" and any(around) else outcome
 
 
@@ -156,31 +157,45 @@ def _speaks_of(row: models.Work, entry: Entry) -> bool:
 # --- citations and links -----------------------------------------------------------------------------
 
 
-def _add_citations(
-    row: models.Work, cited: Iterable[Cited], applications: dict[str, models.Application]
-) -> bool:
-    """Cite ``row`` where the list does; a place that is known keeps its row. True when one is new."""
-    before = len(row.citations)
-    known = {(c.list, c.application_id, c.role): c for c in row.citations}
-    for each in cited:
+def _cite(row: models.Work, cited: Sequence[Cited], applications: Mapping[str, models.Application]) -> bool:
+    """Cite ``row`` as its list does now, and no longer as it did. True when anything is new."""
+    lists = {each.list for each in cited}
+    known = [citation for citation in row.citations if citation.list in lists]
+    before = [_place(citation) for citation in known]
+    for citation, each in zip_longest(known, cited):
+        if each is None:
+            row.citations.remove(citation)
+            continue
+        if citation is None:
+            citation = models.Citation()  # noqa: PLW2901  # one more place than before
+            row.citations.append(citation)
         application = applications.get(each.application)
-        place = (each.list, application.id if application else None, each.role)
-        if place not in known:
-            row.citations.append(
-                models.Citation(
-                    list=each.list, application=application, role=each.role, position=each.position,
-                    title=each.title, url=each.url or None, year=each.year,
-                )
-            )  # fmt: skip
-    return len(row.citations) > before
+        citation.application = application
+        citation.list, citation.role, citation.position = each.list, each.role, each.position
+        citation.title, citation.url, citation.year = each.title, each.url or None, each.year
+    return before != [_place(citation) for citation in row.citations if citation.list in lists]
 
 
-def _add_links(row: models.Work | models.Application, links: Iterable[Link]) -> bool:
-    """Add the links that are not there yet. True when one is new."""
-    known = {(link.url, link.role) for link in row.links}
+def _place(citation: models.Citation) -> tuple[object, ...]:
+    slug = citation.application.slug if citation.application else ""
+    said = (citation.title, citation.url, citation.year)
+    return (citation.list, slug, citation.role, citation.position, *said)
+
+
+def _link(row: models.Work | models.Application, links: Iterable[Link]) -> bool:
+    """Add the links that are not there yet, and what is not known yet of those that are. True when new."""
+    known = {(link.url, link.role): link for link in row.links}
     new = [link for link in links if (link.url, link.role) not in known]
     row.links.extend(_link_rows(new, start=len(row.links)))
-    return bool(new)
+    return any([bool(new), *(_learn(known[link.url, link.role], link) for link in links if link not in new)])
+
+
+def _learn(row: models.Link, link: Link) -> bool:
+    learnt = (row.status == "unknown" != link.status) or (not row.successor and bool(link.successor))
+    if row.status == "unknown":
+        row.status = link.status
+    row.successor = row.successor or link.successor
+    return learnt
 
 
 def _link_rows(links: Iterable[Link], start: int = 0) -> list[models.Link]:

@@ -66,7 +66,15 @@ def find(session: Session, keys: Iterable[str]) -> dict[str, works.Work]:
         return {}
     wanted = models.Work.id.in_(known.values())
     found = _load(session, models.Work, wanted, records.applications_by_id(session))
-    return {key: found[known[fingerprint]] for key, fingerprint in fingerprints.items() if fingerprint in known}
+    return {
+        key: found[known[fingerprint]] for key, fingerprint in fingerprints.items() if fingerprint in known
+    }
+
+
+def require(session: Session, keys: Iterable[str]) -> None:
+    """Raise `NotFoundError` for the first of ``keys`` that no work has, with the nearest ones."""
+    for key in keys:
+        get_row(session, key)
 
 
 def get(session: Session, key: str) -> works.Work:

@@ -93,9 +93,15 @@ def make_engine(path: Path, *, busy_timeout_s: float) -> Engine:
 def _prepare(connection: sqlite3.Connection) -> None:
     for pragma in _PRAGMAS:
         connection.execute(pragma)
+    # SQLite's own knows the letters of ASCII alone.
+    connection.create_function("lower", 1, _lower, deterministic=True)
     if connection.execute("PRAGMA foreign_keys").fetchone() != (1,):
         message = "this Python's SQLite was built without foreign keys; use another Python"
         raise LibraryError(message)
+
+
+def _lower(text: str | float | bytes | None) -> str | float | bytes | None:
+    return text.lower() if isinstance(text, str) else text
 
 
 def _begin(connection: Connection) -> None:
@@ -175,7 +181,7 @@ def check_file(path: Path) -> None:
         with path.open("rb") as stream:
             head = stream.read(len(_MAGIC))
     except (FileNotFoundError, NotADirectoryError) as error:
-        message = f"{shown(path)}: there is no library; run dlbib seed, import or add, which create it"
+        message = f"{shown(path)}: there is no library; run dlbib seed, which creates it"
         raise LibraryMissingError(message) from error
     except OSError as error:
         raise _unfit(path, f"can't be read: {reason(error)}") from error

@@ -236,10 +236,10 @@ def _tags() -> None:
     op.create_table(
         "tags",
         _id(),
-        *_texts("name"),
+        *_texts("name", "folded"),
         _primary("tags"),
-        _unique("tags", "name"),
-        _at_most("tags", 200, "name"),
+        _unique("tags", "folded"),
+        _at_most("tags", 200, "folded"),
     )
     op.create_table(
         "work_tags",

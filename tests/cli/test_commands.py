@@ -3,16 +3,18 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from dlbib import cli
 
+if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
 
@@ -113,6 +115,7 @@ def test_why_marks_the_winner(dlbib: Run, seeded: Path) -> None:
     ("arguments", "code", "said"),
     [
         (["show", "mnih2015humen"], 1, "mnih2015human"),
+        (["export", "--key", "mnih2015humen"], 1, "mnih2015human"),
         (["why", "nobody1999"], 1, "no key 'nobody1999'"),
         (["why", "mnih2015human", "titel"], 2, "title"),
         (["papers", "--application", "image-caption"], 2, "image-captioning"),
@@ -210,6 +213,37 @@ def test_a_locale_without_letters_is_no_obstacle(dlbib: Run, seeded: Path) -> No
     )
     assert result.returncode == 0
     assert "G\\xfc\\xe7l\\xfc" in result.stdout
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_a_bibliography_in_a_pipe_is_utf8_whatever_the_terminal_can_show(seeded: Path, encoding: str) -> None:
+    command = [sys.executable, "-m", "dlbib", "export", "-f", "biblatex", "-k", "gucluturk2016convolutional"]
+    environment = os.environ | {"PYTHONIOENCODING": encoding, "DLBIB_LIBRARY": str(seeded)}
+    written = subprocess.run(command, capture_output=True, check=True, env=environment).stdout
+    assert "Güçlütürk, Yağmur" in written.decode("utf-8")
+
+
+@pytest.mark.parametrize("content", [None, "list: {slug: x}\n"])
+def test_a_list_that_cannot_be_read_makes_no_library(dlbib: Run, tmp_path: Path, content: str | None) -> None:
+    if content:
+        (tmp_path / "own.yaml").write_text(content, encoding="utf-8")
+    assert dlbib("seed", "own.yaml", "--library", "new.db").returncode == 3
+    assert not (tmp_path / "new.db").exists()
+
+
+def test_a_data_folder_that_cannot_be_made_is_told(dlbib: Run, home: Path) -> None:
+    (home / ".local").write_text("a file", encoding="utf-8")
+    result = dlbib("seed")
+    assert result.returncode == 4
+    assert "--library FILE" in result.stderr
+
+
+def test_every_command_that_a_message_names_is_there() -> None:
+    sources = "".join(
+        path.read_text(encoding="utf-8") for path in Path(cli.__file__).parents[1].rglob("*.py")
+    )
+    named = set(re.findall(r"run dlbib ([a-z]+)", sources))
+    assert named - {each.name for each in cli.app().registered_commands} == set()
 
 
 def on_terminal(*arguments: str, **environment: str) -> str:

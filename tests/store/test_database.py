@@ -124,7 +124,7 @@ def test_a_name_that_is_too_long_is_refused(tmp_path: Path) -> None:
 def test_a_missing_file_is_not_created_by_accident(tmp_path: Path) -> None:
     with pytest.raises(LibraryMissingError) as caught:
         open_database(tmp_path / "thesis.db", create=False)
-    missing = "there is no library; run dlbib seed, import or add, which create it"
+    missing = "there is no library; run dlbib seed, which creates it"
     assert str(caught.value) == f"{tmp_path / 'thesis.db'}: {missing}"
     assert list(tmp_path.iterdir()) == []
 
@@ -370,13 +370,13 @@ def test_when_the_disk_is_full_everything_is_undone(opened: Database) -> None:
 
 def test_after_sqlite_rolled_back_by_itself_nothing_more_is_written(opened: Database) -> None:
     with opened.engine.connect() as connection:
-        connection.execute(text("INSERT INTO tags (name) VALUES ('before')"))
+        connection.execute(text("INSERT INTO tags (name, folded) VALUES ('before', 'before')"))
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
         with pytest.raises(DBAPIError, match="full"):
-            connection.execute(text("INSERT INTO tags (name) SELECT zeroblob(1) || hex(zeroblob(9000000))"))
+            connection.execute(text("INSERT INTO tags (folded, name) SELECT 'x', hex(zeroblob(9000000))"))
         with pytest.raises(PendingRollbackError):
-            connection.execute(text("INSERT INTO tags (name) VALUES ('after')"))
+            connection.execute(text("INSERT INTO tags (name, folded) VALUES ('after', 'after')"))
     with opened.reader.connect() as connection:
         assert connection.execute(text("SELECT name FROM tags")).all() == []
 

@@ -127,17 +127,14 @@ def protected(title: str, language: str | None = None, *, every_capital: bool = 
     """
     english = language is None or language[:2].lower() == "en"
     foreign = every_capital and not english
-    if "<" in title or "$" in title:
-        pieces = list(_pieces(title))
-        free = "".join([piece.text if piece.is_free else _HELD for piece in pieces])
-    else:
-        pieces, free = [_Piece(title, is_free=True)], title
-    style = _Style(
-        every_capital=foreign or (english and _is_sentence_case(free)),
-        sentence_starts_too=foreign,
-        all_capitals=_is_shouting(free),
-        nouns=PROPER_NOUNS.intersection(_CAPITALISED.findall(free)),
-    )
+    has_markup = "<" in title or "$" in title
+    pieces = list(_pieces(title)) if has_markup else [_Piece(title, is_free=True)]
+    free = "".join([piece.text if piece.is_free else _HELD for piece in pieces]) if has_markup else title
+    every = foreign or (english and _is_sentence_case(free))
+    nouns = PROPER_NOUNS.intersection(_CAPITALISED.findall(free))
+    if not (has_markup or every or nouns or _SHAPE.search(title)):
+        return title
+    style = _Style(every, foreign, _is_shouting(free), nouns)
     return "".join(_written(pieces, style))
 
 

@@ -13,6 +13,8 @@ from dlbib.model.names import Name
 from dlbib.store.models.base import Base, Json, at_most, equality_index, listed, one_of
 
 if TYPE_CHECKING:
+    from sqlalchemy.engine.default import DefaultExecutionContext
+
     from dlbib.store.models.works import Work
 
 _NAMES_ONE_WORK: Final = f"scheme IN ({listed(sorted(ONE_WORK))})"
@@ -133,14 +135,20 @@ class Key(Base):
     work: Mapped[Work | None] = relationship(back_populates="keys")
 
 
+def _folded_name(context: DefaultExecutionContext) -> str:
+    name: str = context.get_current_parameters()["name"]  # type: ignore[no-untyped-call]  # SQLAlchemy has no types here
+    return name.casefold()
+
+
 class Tag(Base):
-    """A word that the user groups works by."""
+    """A word that the user groups works by; ``folded`` is what tags are compared by, whatever the case."""
 
     __tablename__ = "tags"
-    __table_args__ = (at_most(200, "name"),)
+    __table_args__ = (at_most(200, "folded"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    folded: Mapped[str] = mapped_column(unique=True, default=_folded_name)
 
     works: Mapped[list[Work]] = relationship(secondary="work_tags", back_populates="tags")
 

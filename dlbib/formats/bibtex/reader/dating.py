@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dlbib.formats.bibtex.decode import decode
 from dlbib.formats.bibtex.issued import bibtex_date
+from dlbib.formats.bibtex.reader.kinds import composed
 from dlbib.formats.fields import DATE_PARTS
 from dlbib.model.dates import Date, date_of_fields
 
@@ -42,7 +43,7 @@ def read_date(record: Record, name: str, text: str) -> Date:
 
 def issued_of(date: str, year: str, month: str, day: str) -> Issued:
     """What the four fields, empty where there is none, tell together."""
-    plain = [decode(part, protect=False) for part in (year, month, day)]
+    plain = [composed(decode(part, protect=False)) for part in (year, month, day)]
     if not date.strip():
         return _of_parts(*plain)
     found = _date(date)
@@ -56,7 +57,7 @@ def issued_of(date: str, year: str, month: str, day: str) -> Issued:
 
 def _date(text: str) -> Date:
     date = Date.read(text)
-    return Date.read(decode(text, protect=False)) if date.literal else date
+    return Date.read(composed(decode(text, protect=False))) if date.literal else date
 
 
 def _of_parts(year: str, month: str, day: str) -> Issued:
@@ -86,4 +87,4 @@ def _contradicting(date: Date, year: str, month: str, day: str) -> list[str]:
 
 def _reduced(text: str) -> str:
     """A part of a date without what encloses it, its months by three letters, for comparing."""
-    return _MONTH.sub(r"\1", _ENCLOSING.sub("", text.lower()))
+    return _MONTH.sub(r"\1", _ENCLOSING.sub("", text.lower()).replace("\N{EN DASH}", "--"))

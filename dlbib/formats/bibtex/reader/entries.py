@@ -207,7 +207,7 @@ class EntryReader:
         """
         arxiv = f"arXiv:{found.value}" if (found := entry.identifier("arxiv")) else None
         places = (arxiv, entry.container_title, entry.publisher)
-        labels = (entry.title, entry.title_short, entry.publisher, entry.container_title, entry.key)
+        labels = ("", entry.title, entry.title_short, entry.publisher, entry.container_title, entry.key)
         extra = dict(entry.extra)
         if _is_any(extra.get("bibtex:key"), labels) and not entry.authors:
             del extra["bibtex:key"]
