@@ -140,7 +140,8 @@ def test_c008_an_unknown_tag_within_an_abstract_is_told_and_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["UV - visible light", "in - vitro", "of  - course", " TI  - x", "A  - b", "ABC  - d", "ER  - not yet"]
+    "line",
+    ["UV - visible light", "in - vitro", "of  - course", " TI  - x", "A  - b", "ABC  - d", "ER  - not yet"],
 )
 def test_c008_prose_that_looks_like_a_tag_goes_on(line: str) -> None:
     text = f"TY  - JOUR\nAB  - One\n{line}\nER  - \n"
