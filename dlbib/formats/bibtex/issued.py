@@ -10,15 +10,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dlbib.model.dates import Point
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from dlbib.model.dates import Date
+    from dlbib.model.dates import Date, Point
 
 MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """The macros that every style defines; a month's is at its number less one."""
+
+_FIRST_PLAIN_YEAR: Final = 100  # a number of fewer digits is not read as a year
 
 
 def bibtex_date(date: Date) -> tuple[dict[str, str], bool]:
@@ -31,7 +29,9 @@ def bibtex_date(date: Date) -> tuple[dict[str, str], bool]:
     point = date.start or date.end
     if point is None:
         return {}, False
-    fields = {"year": f"{{{_year(point.year)}}}", **dict(_months(date, point))}
+    fields = {"year": f"{{{_year(point.year)}}}"}
+    if point.month:
+        _add_month(fields, date, point)
     if point.day and not date.is_range:
         fields["day"] = f"{{{point.day}}}"
     return fields, _is_whole(date)
@@ -41,14 +41,12 @@ def _year(year: int) -> str:
     return str(year) if year > 0 else f"{1 - year} BC"
 
 
-def _months(date: Date, point: Point) -> Iterator[tuple[str, str]]:
-    if not point.month:
-        return
-    first = MONTHS[point.month - 1]
+def _add_month(fields: dict[str, str], date: Date, point: Point) -> None:
+    first = MONTHS[(point.month or 1) - 1]
     last = date.end if date.is_range else point
     if last is None or last.year != point.year or not last.month:
         return
-    yield "month", first if last.month == point.month else f'{first} # "--" # {MONTHS[last.month - 1]}'
+    fields["month"] = first if last.month == point.month else f'{first} # "--" # {MONTHS[last.month - 1]}'
 
 
 def _is_whole(date: Date) -> bool:
@@ -64,4 +62,4 @@ def _is_whole(date: Date) -> bool:
 
 def _is_simple(point: Point) -> bool:
     """Whether a year of ours, a month and a day say all of ``point``."""
-    return point.year > 0 and point == Point(point.year, point.month, point.day)
+    return point.year > 0 and point.is_plain and not point.season

@@ -19,7 +19,15 @@ if TYPE_CHECKING:
     from dlbib.formats.fields import Dialect
 
 ROOM: Final = 1 << 24
-"""How many characters of entries are remembered that may yet turn out to be parents."""
+"""How many characters of entries are remembered that hold others, and so may yet turn out to be parents."""
+
+LITTLE_ROOM: Final = 1 << 22
+"""The same for all other entries, which seldom do."""
+
+_CONTAINERS: Final = frozenset(
+    {"book", "collection", "mvbook", "mvcollection", "mvproceedings", "mvreference", "periodical"}
+    | {"proceedings", "reference", "xdata"}
+)
 
 _DEEPEST: Final = 16
 """How many generations are followed; real libraries have three."""
@@ -47,7 +55,7 @@ class Families:
         self._dialect = dialect
         self._recall = recall
         self._texts: dict[str, str] = {}
-        self._room = ROOM
+        self._room = {True: ROOM, False: LITTLE_ROOM}
         self._members: dict[str, _Member] = {}
         self._wanted: set[str] = set()
         self._complete: set[str] = set()
@@ -57,8 +65,8 @@ class Families:
         own = key_fingerprint(record.block.key)
         if own in self._wanted:
             self._members.setdefault(own, _Member(record.type, record.values))
-        elif self._room > 0:
-            self._room -= len(record.block.raw)
+        elif self._room[record.type in _CONTAINERS] > 0:
+            self._room[record.type in _CONTAINERS] -= len(record.block.raw)
             self._texts.setdefault(own, record.block.raw)
 
     def first(self, own: str) -> Record | None:
