@@ -114,10 +114,9 @@ def beyond_ascii(encoded: str) -> str:
 
 def _merely_braced(text: str) -> str:
     """What becomes of plain text in which nothing but words are protected; empty when there is more."""
-    if not _is_plain(text.replace(NOCASE_OPEN, "").replace(SPAN_CLOSE, "")):
-        return ""
     braced = text.replace(NOCASE_OPEN, "{").replace(SPAN_CLOSE, "}")
-    return braced if is_balanced(braced) else ""
+    is_plain = _is_plain(text.replace(NOCASE_OPEN, "").replace(SPAN_CLOSE, ""))
+    return braced if is_plain and is_balanced(braced) else ""
 
 
 def _marked_up(pieces: list[Token], *, ascii_only: bool) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """The macros that every style defines; a month's is at its number less one."""
 
-_FIRST_PLAIN_YEAR: Final = 100  # a number of fewer digits is not read as a year
+_PLAIN_YEARS: Final = range(100, 10_000)  # a number of fewer or more digits is not read as a year
 
 
 def bibtex_date(date: Date) -> tuple[dict[str, str], bool]:

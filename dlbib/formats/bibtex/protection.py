@@ -180,7 +180,10 @@ def _written(pieces: list[_Piece], style: _Style) -> Iterator[str]:
         if is_free:
             after = _HELD if index + 1 < len(pieces) else ""
             for found in _candidates(text, style):
-                start, end = _span(_Compound(found, style, leads, before, after))
+                if _is_shaped_word(found.group(), style):
+                    start, end = found.span()
+                else:
+                    start, end = _span(_Compound(found, style, leads, before, after))
                 if start < end:
                     yield f"{text[place:start]}{NOCASE_OPEN}{text[start:end]}{SPAN_CLOSE}"
                     place = end
@@ -188,6 +191,11 @@ def _written(pieces: list[_Piece], style: _Style) -> Iterator[str]:
         if not is_tag:
             leads = leads and is_free and not _LETTER.search(text)
             before = f"{before}{text}"[-_REACH:]
+
+
+def _is_shaped_word(word: str, style: _Style) -> bool:
+    """Whether a word by itself has a capital inside: the usual case, found quickly."""
+    return word[1:] != word[1:].lower() and word.isalnum() and not style.all_capitals
 
 
 def _candidates(text: str, style: _Style) -> list[re.Match[str]]:

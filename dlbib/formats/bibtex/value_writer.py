@@ -29,9 +29,7 @@ _PAGE_DASHES: Final = re.compile(r"-\{\}-")
 _SIMPLE_RANGE: Final = re.compile(r"[0-9A-Za-z]+-[0-9A-Za-z]+")
 _KEPT_FORMS: Final = 4096
 _OTHERS: Final = "others"
-_LIST_WORD: Final = re.compile(
-    r"(?:and|others)(?!\S)(?:(?<=\sand)|(?<=\sothers)|(?<=\Aand)|(?<=\Aothers))", re.IGNORECASE
-)
+_LIST_WORD: Final = re.compile(r"(?:and|others)(?!\S)(?:(?<=\sand)|(?<=\sothers)|(?<=\Aand)|(?<=\Aothers))")
 _CAPITALISED: Final = r"(?!(?i:and|et|others)\b)[A-Z][A-Za-z.]*"
 _SIMPLE_FORM: Final = re.compile(
     rf"{_CAPITALISED}(?:-{_CAPITALISED})*, {_CAPITALISED}(?:[ -]{_CAPITALISED})*"
@@ -85,7 +83,9 @@ class ValueWriter:
     def literal_list(self, text: str) -> str:
         """An item of a literal list, in braces where a word in it would part it in two."""
         written = self.text(text)
-        return f"{{{written}}}" if _LIST_WORD.search(written) else written
+        lowered = written.lower()
+        may_part = "and" in lowered or "others" in lowered
+        return f"{{{written}}}" if may_part and _LIST_WORD.search(lowered) else written
 
     def pages(self, pages: str) -> str:
         """Pages, with two hyphens in a range."""
