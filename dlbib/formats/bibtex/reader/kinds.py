@@ -59,7 +59,7 @@ class Values:
             return self.plain(text)
         split = split_names(text)
         items = [*split.texts, *(["others"] if split.others else [])]
-        return "; ".join(filter(None, map(self.plain, items)))
+        return "; ".join(filter(None, map(self.plain, items))) or self.plain(text)
 
     def pages(self, text: str) -> str:
         """Pages, with one hyphen in a range."""
