@@ -62,4 +62,4 @@ def _is_whole(date: Date) -> bool:
 
 def _is_simple(point: Point) -> bool:
     """Whether a year of ours, a month and a day say all of ``point``."""
-    return point.year > 0 and point.is_plain and not point.season
+    return point.year in _PLAIN_YEARS and point.is_plain and not point.season
