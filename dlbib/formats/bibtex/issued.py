@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from dlbib.model.dates import Date, Point
 
+_FIRST_YEAR: Final = 100
+_LAST_YEAR: Final = 9999
 MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """The macros that every style defines; a month's is at its number less one."""
 

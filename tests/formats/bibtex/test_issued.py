@@ -36,6 +36,8 @@ def test_what_a_year_and_a_month_can_say_is_said_whole(edtf: str, fields: dict[s
         ("199X", {"year": "{1990}"}),
         ("2014-XX", {"year": "{2014}"}),
         ("-0043", {"year": "{44 BC}"}),
+        ("0044", {"year": "{44}"}),
+        ("Y28358", {"year": "{28358}"}),
     ],
 )
 def test_of_any_other_date_the_nearest_is_said(edtf: str, fields: dict[str, str]) -> None:
