@@ -284,12 +284,12 @@ def test_time_is_linear_in_the_text(unit: str) -> None:
         text = f"A{unit * times}0"
         taken = []
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             parse_names(text)
-            taken.append(time.perf_counter() - start)
+            taken.append(time.process_time() - start)
         return min(taken)
 
-    assert seconds(40_000) < 12 * seconds(10_000) + 0.05
+    assert seconds(40_000) < 12 * seconds(10_000) + 0.1
 
 
 # Writing

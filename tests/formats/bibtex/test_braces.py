@@ -58,4 +58,5 @@ def test_many_stray_braces_take_linear_time() -> None:
         return time.process_time() - start
 
     seconds(1000)
-    assert seconds(200_000) <= 10 * seconds(50_000) + 0.05
+    few = min(seconds(50_000) for _ in range(3))
+    assert min(seconds(200_000) for _ in range(3)) <= 10 * few + 0.1

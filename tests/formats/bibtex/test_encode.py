@@ -201,4 +201,5 @@ def test_long_input_takes_linear_time(piece: str) -> None:
         return time.process_time() - start
 
     seconds(100)
-    assert seconds(20_000) <= 10 * seconds(5_000) + 0.05
+    few = min(seconds(5_000) for _ in range(3))
+    assert min(seconds(20_000) for _ in range(3)) <= 10 * few + 0.1

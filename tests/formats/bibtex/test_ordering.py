@@ -58,7 +58,8 @@ def test_a_long_line_of_heirs_takes_linear_time() -> None:
         return time.process_time() - start
 
     seconds(100)
-    assert seconds(4_000) <= 10 * seconds(1_000) + 0.05
+    few = min(seconds(1_000) for _ in range(3))
+    assert min(seconds(4_000) for _ in range(3)) <= 10 * few + 0.1
 
 
 def test_a_key_that_is_fit_and_free_is_kept() -> None:

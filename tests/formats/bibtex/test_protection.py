@@ -192,4 +192,5 @@ def test_long_titles_take_linear_time(piece: str) -> None:
         return time.process_time() - start
 
     seconds(100)
-    assert seconds(8_000) <= 10 * seconds(2_000) + 0.05
+    few = min(seconds(2_000) for _ in range(3))
+    assert min(seconds(8_000) for _ in range(3)) <= 10 * few + 0.1
