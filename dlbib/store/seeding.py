@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict, dataclass, field
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import select
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
     from dlbib.model.entry import Entry
     from dlbib.model.reading_lists import ListedWork, ReadingList
-    from dlbib.model.works import Application, Cited, Link
+    from dlbib.model.works import Application, Cited, Kind, Link
 
 _NEEDED = (models.Work.records, models.Work.citations, models.Work.links)
 
@@ -47,7 +46,8 @@ class SeedReport:
 def seed(session: Session, reading_list: ReadingList) -> SeedReport:
     """Put ``reading_list`` into the library.
 
-    Raises `ConflictError` when the list gives one identifier to two works.
+    Works that the list tells apart but that are one become one, cited in every place. Raises
+    `ConflictError` when the list gives a work what names another one.
     """
     report = SeedReport(reading_list.slug)
     applications: dict[str, models.Application] = {}
@@ -56,10 +56,16 @@ def seed(session: Session, reading_list: ReadingList) -> SeedReport:
         applications[application.slug] = row
         report.counts["applications"][outcome] += 1
     seeded = _seeded(session, reading_list)
+    places: dict[models.Work, list[Cited]] = {}
+    outcomes: list[tuple[Kind, models.Work, Outcome]] = []
     for listed in reading_list.works:
         known = next((seeded[said] for record in listed.records if (said := _source(record)) in seeded), None)
-        outcome = _work(session, listed, known or _identical(session, listed.records), applications)
-        report.counts[f"{listed.kind}s"][outcome] += 1
+        work, outcome = _work(session, listed, known or _identical(session, listed.records))
+        places.setdefault(work, []).extend(listed.cited)
+        outcomes.append((listed.kind, work, outcome))
+    moved = {work for work, cited in places.items() if _cite(work, cited, applications)}
+    for kind, work, outcome in outcomes:
+        report.counts[f"{kind}s"]["changed" if outcome == "unchanged" and work in moved else outcome] += 1
     return report
 
 
@@ -119,22 +125,16 @@ def _follow(row: models.Application, said: dict[str, Any]) -> None:
 # --- works -----------------------------------------------------------------------------------------
 
 
-def _work(
-    session: Session,
-    listed: ListedWork,
-    row: models.Work | None,
-    applications: dict[str, models.Application],
-) -> Outcome:
+def _work(session: Session, listed: ListedWork, row: models.Work | None) -> tuple[models.Work, Outcome]:
     if row is None:
         row = records.add_work(session, listed.kind, listed.records)
-        outcome: Outcome = "added"
-    else:
-        changed = records.put_records(row, listed.records)
-        if changed:
-            records.refresh(session, row)
-        outcome = "changed" if changed else "unchanged"
-    around = [_cite(row, listed.cited, applications), _link(row, listed.links)]
-    return "changed" if outcome == "unchanged" and any(around) else outcome
+        _link(row, listed.links)
+        return row, "added"
+    changed = records.put_records(row, listed.records)
+    if changed:
+        records.refresh(session, row)
+    changed = _link(row, listed.links) or changed
+    return row, "changed" if changed else "unchanged"
 
 
 def _identical(session: Session, said: Sequence[Record]) -> models.Work | None:
@@ -158,28 +158,35 @@ def _speaks_of(row: models.Work, entry: Entry) -> bool:
 
 
 def _cite(row: models.Work, cited: Sequence[Cited], applications: Mapping[str, models.Application]) -> bool:
-    """Cite ``row`` as its list does now, and no longer as it did. True when anything is new."""
+    """Cite ``row`` as its list does now, and no longer as it did. True when anything is new.
+
+    A place that was cited keeps its row: no two may have the same one, not even between two updates.
+    """
     lists = {each.list for each in cited}
-    known = [citation for citation in row.citations if citation.list in lists]
-    before = [_place(citation) for citation in known]
-    for citation, each in zip_longest(known, cited):
-        if each is None:
-            row.citations.remove(citation)
-            continue
+    known = {_place(citation): citation for citation in row.citations if citation.list in lists}
+    now = {(each.list, each.application, each.role, each.position): each for each in cited}
+    free = [citation for place, citation in known.items() if place not in now]
+    before = {place: _words(citation) for place, citation in known.items()}
+    for place, each in now.items():
+        citation = known.get(place) or (free.pop() if free else None)
         if citation is None:
-            citation = models.Citation()  # noqa: PLW2901  # one more place than before
+            citation = models.Citation()
             row.citations.append(citation)
-        application = applications.get(each.application)
-        citation.application = application
+        citation.application = applications.get(each.application)
         citation.list, citation.role, citation.position = each.list, each.role, each.position
         citation.title, citation.url, citation.year = each.title, each.url or None, each.year
-    return before != [_place(citation) for citation in row.citations if citation.list in lists]
+    for citation in free:
+        row.citations.remove(citation)
+    return before != {_place(c): _words(c) for c in row.citations if c.list in lists}
 
 
-def _place(citation: models.Citation) -> tuple[object, ...]:
+def _place(citation: models.Citation) -> tuple[str, str, str, int]:
     slug = citation.application.slug if citation.application else ""
-    said = (citation.title, citation.url, citation.year)
-    return (citation.list, slug, citation.role, citation.position, *said)
+    return (citation.list, slug, citation.role, citation.position)
+
+
+def _words(citation: models.Citation) -> tuple[object, ...]:
+    return (citation.title, citation.url, citation.year)
 
 
 def _link(row: models.Work | models.Application, links: Iterable[Link]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dlbib.model.identity import ONE_WORK
 from dlbib.model.markup import fold
 from dlbib.model.merging import values
 
@@ -26,6 +27,7 @@ def problems_between(shape: FileShape, grouped: Sequence[Group], document: Docum
     yield from _refs(shape, grouped, document)
     for ref, records in shape.records.items():
         yield from _records(("records", ref), records, document)
+    yield from _identifiers(shape, document)
 
 
 def _slugs(shape: FileShape, document: Document) -> Iterator[Problem]:
@@ -57,6 +59,25 @@ def _refs(shape: FileShape, grouped: Sequence[Group], document: Document) -> Ite
         if ref not in cited:
             what = f"no item has the ref {ref!r}; give it to the item, or take the records out"
             yield document.problem("LIST-REF", ("records", ref), what, at_key=True)
+
+
+def _identifiers(shape: FileShape, document: Document) -> Iterator[Problem]:
+    """What names one work, and is said of two; another version of a work may be a work of the list itself."""
+    first: dict[tuple[str, str], str] = {}
+    said = (
+        (ref, index, identifier)
+        for ref, records in shape.records.items()
+        for index, record in enumerate(records)
+        if record.kind == "curated"
+        for identifier in record.entry.to_entry().identifiers
+        if identifier.scheme in ONE_WORK
+    )
+    for ref, index, identifier in said:
+        owner = first.setdefault((identifier.scheme, identifier.work), ref)
+        if owner != ref:
+            what = f"{str(identifier)!r} names {owner!r} already; give both items one ref, or mend it"
+            path = ("records", ref, index, "entry", identifier.scheme)
+            yield document.problem("LIST-IDENTIFIER", path, what)
 
 
 def _records(path: Path, records: Sequence[RecordShape], document: Document) -> Iterator[Problem]:

@@ -299,3 +299,11 @@ def test_a_file_that_is_too_large_is_an_input_error(tmp_path: Path) -> None:
     path.write_bytes(b"x" * (reading_list.MAX_BYTES + 1))
     with pytest.raises(InputError, match=r"large\.yaml"):
         reading_list.read(path)
+
+
+def test_what_names_one_work_is_refused_for_a_second_one() -> None:
+    items = "papers:\n  - {title: T, ref: a}\n  - {title: U, ref: b}\n"
+    records = "".join(f"  {ref}: [{{entry: {{title: {ref}, doi: 10.1000/X}}}}]\n" for ref in "ab")
+    problem = only_problem(f"{HEAD}{items}records:\n{records}")
+    assert (problem.code, problem.line, problem.field) == ("LIST-IDENTIFIER", 7, "records.b[0].entry.doi")
+    assert "names 'a' already" in problem.message
