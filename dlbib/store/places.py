@@ -18,6 +18,8 @@ from dlbib.files.paths import shown
 _SQLITE: Final = frozenset({"sqlite", "sqlite+pysqlite"})
 _POSTGRESQL: Final = frozenset({"postgres", "postgresql", "postgresql+psycopg"})
 _SCHEME: Final = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://")
+_MISWRITTEN: Final = re.compile(r"\s*postgres(?:ql)?(?:\+\w+)?:", re.IGNORECASE)
+"""What was meant as a URL; taken as a path, it would show its password as the name of a file."""
 _SECRETS: Final = frozenset(
     {"password", "sslpassword", "passfile", "options", "token", "oauth_client_secret"}
 )
@@ -62,12 +64,15 @@ def parse_place(given: str | os.PathLike[str]) -> Place:
     "Connection URIs"; SQLAlchemy manual, "Database URLs".
     """
     scheme = _SCHEME.match(given) if isinstance(given, str) else None
+    if scheme is None and isinstance(given, str) and _MISWRITTEN.match(given):
+        raise _malformed()
     if scheme is None:
         return Place(path=_path(os.fspath(given)))
     url = _url(str(given), scheme["scheme"])
-    if url.drivername in _SQLITE:
+    driver = url.drivername.lower()
+    if driver in _SQLITE:
         return Place(path=_sqlite_path(url))
-    if url.drivername in _POSTGRESQL:
+    if driver in _POSTGRESQL:
         return Place(url=url.set(drivername="postgresql+psycopg"))
     message = f"{scheme['scheme']}://: no library can be kept there; {_WHAT_CAN_BE_GIVEN}"
     raise LibraryError(message)
@@ -85,9 +90,13 @@ def _url(text: str, scheme: str) -> URL:
         url = make_url(text)
         if "@" not in (url.host or ""):
             return url
+    raise _malformed(scheme)
+
+
+def _malformed(scheme: str = "postgresql") -> LibraryError:
     # Neither the text nor the cause is told: a password may stand anywhere in what can't be parsed.
     message = f"{scheme}://…: the URL is malformed; {_WHAT_CAN_BE_GIVEN}, with %40 for an @ in a password"
-    raise LibraryError(message)
+    return LibraryError(message)
 
 
 def _sqlite_path(url: URL) -> Path:

@@ -15,6 +15,7 @@ from dlbib.errors import InvalidQueryError
 
 _MAX_LENGTH = 10_000
 _MAX_DEPTH = 50
+_MAX_TERMS = 200  # SQLite takes conditions nested a thousand deep, and each term nests some
 
 _TOKEN = re.compile(
     r"""
@@ -79,7 +80,11 @@ def parse(query: str) -> Node:
     if len(query) > _MAX_LENGTH:
         message = f"the query is longer than {_MAX_LENGTH} characters"
         raise InvalidQueryError(message, query[:80], 0)
-    parser = _Parser(query, _tokens(query))
+    tokens = _tokens(query)
+    if sum(token.kind == "term" for token in tokens) > _MAX_TERMS:
+        message = f"the query has more than {_MAX_TERMS} terms"
+        raise InvalidQueryError(message, query[:80], 0)
+    parser = _Parser(query, tokens)
     node = parser.alternatives(0)
     parser.expect_end()
     return node

@@ -31,7 +31,7 @@ def test_a_path_object_is_never_taken_for_a_url() -> None:
     assert parse_place(Path("postgresql://here")).path == Path("postgresql://here")
 
 
-@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "PostgreSQL", "postgresql+psycopg"])
 def test_postgresql_is_reached_by_one_driver(scheme: str) -> None:
     url = parse_place(f"{scheme}://me@example.org/thesis").url
     assert url is not None
@@ -70,6 +70,9 @@ def test_a_password_is_never_shown(text: str) -> None:
         f"postgresql://me:{SECRET}@{SECRET}@example.org/thesis",
         f"postgresql://me:{SECRET}@[::1/thesis",
         f"https://me:{SECRET}@example.org/thesis.db",
+        f"postgresql:me:{SECRET}@example.org/thesis",
+        f" postgresql://me:{SECRET}@example.org/thesis",
+        f"Postgres:/me:{SECRET}@example.org/thesis",
     ],
 )
 def test_other_places_are_refused_in_one_line_without_a_secret(text: str) -> None:

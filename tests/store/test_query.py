@@ -72,6 +72,11 @@ def test_deep_nesting_is_refused_before_it_hurts() -> None:
         parse("(" * 4000)
 
 
+def test_more_terms_than_a_database_takes_are_refused() -> None:
+    with pytest.raises(InvalidQueryError, match="more than 200 terms"):
+        parse("a or " * 200 + "a")
+
+
 @given(st.text(alphabet='ab:()-" ornot', max_size=40))
 def test_any_text_gives_a_tree_or_an_error_that_points_into_it(query: str) -> None:
     with suppress(InvalidQueryError):
