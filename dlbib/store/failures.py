@@ -48,6 +48,10 @@ _DENIED: Final = "42501"
 _STOPPED: Final = "57014"
 
 
+class DamagedError(Exception):
+    """What the database keeps is nothing that dlbib wrote; `translated_errors` adds the place."""
+
+
 @contextlib.contextmanager
 def translated_errors(place: Place) -> Iterator[None]:
     """Raise what the database of ``place`` says went wrong as one line that tells how to mend it.
@@ -57,6 +61,9 @@ def translated_errors(place: Place) -> Iterator[None]:
     """
     try:
         yield
+    except DamagedError as error:
+        message = f"{place}: {error}"
+        raise LibraryFileError(message) from error
     except DBAPIError as error:
         raise _translated(place, error) from _cause(place, error)
     except sqlite3.Error as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from datetime import UTC, datetime
 from operator import attrgetter
@@ -21,9 +22,10 @@ from dlbib.model.markup import fold
 from dlbib.model.merging import Merged, Record
 from dlbib.model.names import Name
 from dlbib.store import models, search
+from dlbib.store.failures import DamagedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dlbib.model.works import Kind
 
@@ -72,18 +74,30 @@ def _put(work: models.Work, row: models.Record | None, record: Record) -> bool:
 
 
 def to_record(row: models.Record) -> Record:
-    """The record that a row keeps."""
+    """The record that a row keeps. Raises `DamagedError`."""
+    with _intact(row):
+        entry = Entry.model_validate_json(row.entry)
     return Record(
         kind=row.kind,
         source=row.source,
         source_id=row.source_id,
-        entry=Entry.model_validate_json(row.entry),
+        entry=entry,
         note=row.note,
         retrieved=row.retrieved,
         raw=row.raw,
         single_source=tuple(row.single_source),
         absent=tuple(row.absent),
     )
+
+
+@contextlib.contextmanager
+def _intact(row: models.Work | models.Record) -> Iterator[None]:
+    try:
+        yield
+    except ValueError as error:
+        key = (row.work if isinstance(row, models.Record) else row).key
+        message = f"what is kept of {key!r} is damaged; put a backup in its place"
+        raise DamagedError(message) from error
 
 
 def records_of(work: models.Work) -> tuple[Record, ...]:
@@ -196,19 +210,21 @@ def to_entry(row: models.Work) -> Entry:
 def to_work(row: models.Work, applications: Mapping[int, works.Application]) -> Any:  # noqa: ANN401  # Paper or Resource, by the row's kind
     """The value of a row, complete: it can be kept after the session is closed.
 
-    ``applications`` are those of the library by row id, as `applications_by_id` gives them.
+    ``applications`` are those of the library by row id, as `applications_by_id` gives them. Raises
+    `DamagedError`.
     """
     _, value_class = _KINDS[row.kind]
     grouped = {applications[c.application_id] for c in row.citations if c.application_id is not None}
-    return value_class.model_validate(
-        {
-            **_entry_attributes(row),
-            "applications": tuple(sorted(grouped, key=lambda a: (a.position, a.slug))),
-            "cited": tuple(_cited(c, applications) for c in sorted(row.citations, key=lambda c: c.id)),
-            "links": tuple(to_link(link) for link in sorted(row.links, key=lambda link: link.position)),
-            "tags": tuple(sorted(tag.name for tag in row.tags)),
-        }
-    )
+    with _intact(row):
+        return value_class.model_validate(
+            {
+                **_entry_attributes(row),
+                "applications": tuple(sorted(grouped, key=lambda a: (a.position, a.slug))),
+                "cited": tuple(_cited(c, applications) for c in sorted(row.citations, key=lambda c: c.id)),
+                "links": tuple(to_link(link) for link in sorted(row.links, key=lambda link: link.position)),
+                "tags": tuple(sorted(tag.name for tag in row.tags)),
+            }
+        )
 
 
 def _entry_attributes(row: models.Work) -> dict[str, Any]:
@@ -226,7 +242,8 @@ def _entry_attributes(row: models.Work) -> dict[str, Any]:
 
 
 def _contributor(row: models.Contribution) -> Contributor:
-    return Contributor(row.role, Name(**{part: getattr(row, part) for part in _NAME_PARTS}))
+    # A row that was never flushed has no empty parts yet.
+    return Contributor(row.role, Name(**{part: getattr(row, part) or "" for part in _NAME_PARTS}))
 
 
 def applications_by_id(session: Session) -> dict[int, works.Application]:

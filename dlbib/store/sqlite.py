@@ -25,6 +25,7 @@ from sqlalchemy import URL, create_engine, event
 
 from dlbib.errors import LibraryError, LibraryFileError, LibraryMissingError
 from dlbib.files.paths import reason, shown
+from dlbib.store.failures import DamagedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,6 +79,7 @@ def make_engine(path: Path, *, busy_timeout_s: float) -> Engine:
         connect_args={"isolation_level": None, "timeout": busy_timeout_s},
         hide_parameters=True,
         json_serializer=partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
+        json_deserializer=_from_json,
     )
 
     def prepare(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:
@@ -88,6 +90,14 @@ def make_engine(path: Path, *, busy_timeout_s: float) -> Engine:
     event.listen(engine, "begin", _begin)
     event.listen(engine, "handle_error", _give_up)
     return engine
+
+
+def _from_json(text: str) -> object:
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        message = "is damaged: what should be JSON in it is none; put a backup in its place"
+        raise DamagedError(message) from error
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
