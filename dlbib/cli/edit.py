@@ -23,9 +23,13 @@ def edit(
     library: LibraryOption = None,
 ) -> None:
     """Say yourself what a field is; your word stands before every other source's."""
+    said = [_change(each) for each in changes]
+    if len(dict(said)) < len(said):
+        message = f"{', '.join(name for name, _ in said)}: a field is named twice; give it once"
+        raise typer.BadParameter(message)
     with existing(library) as opened:
-        opened.edit(key, **dict(_change(each) for each in changes))
-    say(f"{key}: {', '.join(_change(each)[0] for each in changes)} changed; see dlbib why {key}")
+        opened.edit(key, **dict(said))
+    say(f"{key}: {', '.join(dict(said))} changed; see dlbib why {key}")
 
 
 def _change(text: str) -> tuple[str, str | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -18,9 +18,12 @@ from dlbib.cli.commands import (
 )
 from dlbib.cli.failures import PARTLY
 from dlbib.cli.output import print_text, say
+from dlbib.files.paths import shown
 from dlbib.formats import formats
 from dlbib.library.choosing import Choice
 from dlbib.library.exporting import ExportReport
+
+_MOST_SHOWN: Final = 100
 
 
 def export(
@@ -86,10 +89,12 @@ def export(
 
 
 def _tell(report: ExportReport, output: Path | None) -> int:
-    for problem in report.problems:
+    for problem in report.problems[:_MOST_SHOWN]:
         say(str(problem))
+    if len(report.problems) > _MOST_SHOWN:
+        say(f"… and {len(report.problems) - _MOST_SHOWN} more")
     if output is not None:
-        say(f"{output}: {len(report.keys)} {'entry' if len(report.keys) == 1 else 'entries'}")
+        say(f"{shown(output)}: {len(report.keys)} {'entry' if len(report.keys) == 1 else 'entries'}")
     elif not report.keys:
         say("nothing was selected")
     return PARTLY if any(problem.severity == "error" for problem in report.problems) else 0

@@ -12,7 +12,7 @@ import platformdirs
 from sqlalchemy.orm import Session
 
 from dlbib import files
-from dlbib.errors import LibraryFileError
+from dlbib.errors import ConflictError, LibraryFileError
 from dlbib.formats import format_for, get_format, reading_list
 from dlbib.formats.cited import cited
 from dlbib.library import exporting
@@ -125,13 +125,16 @@ class Library:
         with self._writing() as session:
             return tuple(seeding.seed(session, each) for each in lists)
 
-    def edit(self, key: str, **changes: object) -> Work:
+    def edit(self, key: str, /, **changes: object) -> Work:
         """Say yourself what fields are, by the names CSL or BibTeX give them; ``None`` for nothing.
 
         Your word stands before every other source's, whatever is seeded, imported or fetched later.
         Raises `NotFoundError` for an unknown key or field, `ConflictError` for a value it can't have.
         """
         said = dict(stated(name, typed) for name, typed in changes.items())
+        if len(said) < len(changes):
+            message = f"{', '.join(changes)}: two of these are one field; say it once"
+            raise ConflictError(message)
         with self._writing() as session:
             edits.edit(session, selection.get_row(session, key), said)
         return self.get(key)

@@ -16,6 +16,7 @@ from dlbib.model.citekeys import key_fingerprint
 from dlbib.model.entry import ROLES, TYPES
 from dlbib.model.identifiers import SCHEMES, Identifier
 from dlbib.model.markup import fold
+from dlbib.model.storable import is_storable
 from dlbib.store import search
 from dlbib.store.models import Application, Citation, Contribution, Key, Tag, Work
 from dlbib.store.models import Identifier as IdentifierRow
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 Condition = ColumnElement[bool]
 TextColumn = InstrumentedAttribute[str | None] | InstrumentedAttribute[str] | ColumnElement[str]
 
-_YEARS = re.compile(r"(?P<low>-?\d{1,5})?(?P<range>\.\.)?(?P<high>-?\d{1,5})?")
+_YEARS = re.compile(r"(?P<low>-?\d{1,5})?(?:(?P<range>\.\.)(?P<high>-?\d{1,5})?)?")
 _COMPARED = re.compile(r"(?P<sign>[<>]=?)(?P<year>-?\d{1,5})")
 _ESCAPE = "\\"
 
@@ -58,8 +59,11 @@ def of_field(field: str, value: str) -> Condition:
 
     Raises `NotFoundError` for an unknown field, ``ValueError`` for a value the field can't have.
     """
-    if not field:
+    if field in {"", "text"}:
         return search.matches(value)
+    if not is_storable(value):
+        message = f"{value!a} has a letter that no database keeps"
+        raise ValueError(message)
     try:
         condition = FIELDS[field.replace("-", "_")]
     except KeyError:
@@ -171,7 +175,7 @@ def _key(value: str) -> Condition:
 
 
 def _tag(value: str) -> Condition:
-    return Work.tags.any(Tag.folded == value.strip().casefold())
+    return Work.tags.any(Tag.folded == " ".join(value.split()).casefold())
 
 
 def _has(value: str) -> Condition:

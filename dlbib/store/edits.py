@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pydantic import ValidationError
 from sqlalchemy import event, inspect, select
 
-from dlbib.errors import ConflictError
+from dlbib.errors import ConflictError, DlbibError
 from dlbib.model.citekeys import key_fingerprint, key_problem, propose_key, unique_key
+from dlbib.model.editing import refuse_unstorable
 from dlbib.model.merging import Record, Value, assemble, merge, values
+from dlbib.model.storable import is_storable
 from dlbib.store import models, records
 
 if TYPE_CHECKING:
@@ -17,10 +19,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from dlbib.model.entry import Entry
-
 
 USER = "user"
+_LONGEST_TAG: Final = 200
 
 
 def edit(session: Session, row: models.Work, changes: Mapping[str, Value | None]) -> None:
@@ -67,30 +68,42 @@ def _record(session: Session, row: models.Work) -> None:
     if inspect(row).attrs.key.history.has_changes():
         _rename(session, row)
     merged = values(merge(records.records_of(row)).entry)
-    now = values(_stated_entry(row))
+    now = _stated(row)
     changes: dict[str, Value | None] = {f: v for f, v in now.items() if merged.get(f) != v}
     changes.update((field, None) for field in merged if field not in now)
     if changes:
         edit(session, row, changes)
+    elif session.is_modified(row, include_collections=False):
+        records.refresh(session, row)  # a column was set that only follows from others
 
 
 def _adopt(session: Session, row: models.Work) -> None:
     """Take in a work that was added through the ORM: all it says is the user's word."""
     wanted, row.key = row.key, ""
-    entry = _stated_entry(row)
-    _check(wanted or "")
-    row.key = unique_key(wanted or propose_key(entry), records.TakenKeys(session))
+    said = _stated(row)
+    if wanted:
+        _check(wanted)
+    row.key = unique_key(wanted or propose_key(assemble(said)), records.TakenKeys(session))
     row.keys.append(models.Key(fingerprint=key_fingerprint(row.key), key=row.key, position=0))
-    edit(session, row, values(entry))
+    edit(session, row, said)
 
 
-def _stated_entry(row: models.Work) -> Entry:
+def _stated(row: models.Work) -> dict[str, Value]:
+    """What the row says now, by field. Raises `ConflictError` for what no field can be."""
     try:
-        return records.to_entry(row)
+        said = values(records.to_entry(row))
     except ValidationError as error:
         first = error.errors()[0]
         message = f"{row.key or 'a new work'}: {'.'.join(map(str, first['loc']))}: {first['msg']}"
         raise ConflictError(message) from error
+    except DlbibError:
+        raise
+    except ValueError as error:
+        message = f"{row.key or 'a new work'}: {error}"
+        raise ConflictError(message) from error
+    for field, value in said.items():
+        refuse_unstorable(field, value)
+    return said
 
 
 def _rename(session: Session, row: models.Work) -> None:
@@ -110,7 +123,7 @@ def _rename(session: Session, row: models.Work) -> None:
 
 
 def _check(key: str) -> None:
-    problem = key_problem(key) if key else None
+    problem = key_problem(key)
     if problem:
         message = f"{key!r} is no key: {problem}"
         raise ConflictError(message)
@@ -119,18 +132,28 @@ def _check(key: str) -> None:
 def tag(session: Session, row: models.Work, names: Iterable[str]) -> tuple[str, ...]:
     """Put tags on a work; gives all its tags, sorted."""
     for name in names:
-        folded = name.strip().casefold()
-        if not folded:
-            message = "a tag has at least one letter"
-            raise ConflictError(message)
+        written = " ".join(name.split())
+        folded = written.casefold()
+        _check_tag(folded)
         found = session.scalar(select(models.Tag).where(models.Tag.folded == folded))
         if found is None or found not in row.tags:
-            row.tags.append(found or models.Tag(name=name.strip(), folded=folded))
+            row.tags.append(found or models.Tag(name=written, folded=folded))
     return tuple(sorted(each.name for each in row.tags))
+
+
+def _check_tag(folded: str) -> None:
+    if not folded:
+        message = "a tag has at least one letter"
+        raise ConflictError(message)
+    if len(folded) > _LONGEST_TAG or not is_storable(folded):
+        message = (
+            f"{folded!a} is no tag: it has more than {_LONGEST_TAG} letters, or one that no database keeps"
+        )
+        raise ConflictError(message)
 
 
 def untag(row: models.Work, names: Iterable[str]) -> tuple[str, ...]:
     """Take tags from a work; gives those that are left, sorted."""
-    unwanted = {name.strip().casefold() for name in names}
+    unwanted = {" ".join(name.split()).casefold() for name in names}
     row.tags[:] = [each for each in row.tags if each.folded not in unwanted]
     return tuple(sorted(each.name for each in row.tags))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from dlbib.errors import NotFoundError
 from dlbib.model.citekeys import key_fingerprint
+from dlbib.model.storable import is_storable
 from dlbib.store import conditions, models, records
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def _load(
 
 def find(session: Session, keys: Iterable[str]) -> dict[str, works.Work]:
     """The work for each of ``keys``, of today or older, any case; a key that nobody has is left out."""
-    fingerprints = {key: key_fingerprint(key) for key in keys}
+    fingerprints = {key: key_fingerprint(key) for key in keys if is_storable(key)}
     in_keys = models.Key.fingerprint.in_(fingerprints.values())
     rows = session.execute(select(models.Key.fingerprint, models.Key.work_id).where(in_keys))
     known = {fingerprint: work_id for fingerprint, work_id in rows if work_id is not None}
@@ -88,7 +89,7 @@ def get_row(session: Session, key: str) -> models.Work:
 
     Raises `NotFoundError` with the nearest keys.
     """
-    key_row = session.get(models.Key, key_fingerprint(key))
+    key_row = session.get(models.Key, key_fingerprint(key)) if is_storable(key) else None
     row = session.get(models.Work, key_row.work_id) if key_row and key_row.work_id is not None else None
     if row is None:
         msg = "key"

@@ -131,6 +131,15 @@ def test_why_marks_the_winner(dlbib: Run, seeded: Path) -> None:
         (["edit", "mnih2015human", "year=soon"], 2, "soon"),
         (["edit", "mnih2015human", "doi=nonsense"], 2, "nonsense"),
         (["edit", "mnih2015human", "title"], 2, "FIELD=VALUE"),
+        (["edit", "mnih2015human", "title=a", "title=b"], 2, "twice"),
+        (["edit", "mnih2015human", "year=2014", "issued=2015"], 2, "one field"),
+        (["edit", "mnih2015human", "key=mine"], 2, "no field 'key'"),
+        (["edit", "mnih2015human", "self=mine"], 2, "no field 'self'"),
+        (["show", "caf\udce9"], 1, "no key 'caf\\udce9'"),
+        (["export", "--key", "caf\udce9"], 1, "no key 'caf\\udce9'"),
+        (["papers", "key:caf\udce9"], 2, "no database keeps"),
+        (["tag", "mnih2015human", "caf\udce9"], 2, "is no tag"),
+        (["tag", "mnih2015human", "x" * 201], 2, "is no tag"),
     ],
 )
 def test_a_mistake_gets_one_line_and_its_exit_code(
@@ -157,6 +166,22 @@ def test_a_citation_that_the_library_lacks_is_named_and_the_rest_is_written(
     assert result.returncode == 1
     assert "thesis.tex:2:7: error[CITE-MISSING] key 'nobody'" in result.stderr
     assert "mnih2015human" in (tmp_path / "thesis.bib").read_text(encoding="utf-8")
+
+
+def test_of_many_problems_the_first_hundred_are_told(dlbib: Run, seeded: Path, tmp_path: Path) -> None:
+    (tmp_path / "thesis.tex").write_text(
+        "".join(f"\\cite{{nobody{n}}}\n" for n in range(150)), encoding="utf-8"
+    )
+    result = dlbib("export", "--cited-in", "thesis.tex", DLBIB_LIBRARY=str(seeded))
+    told = result.stderr.splitlines()
+    assert (result.returncode, len(told), told[100]) == (1, 102, "… and 50 more")
+
+
+def test_what_is_wrong_with_a_list_is_told_as_compilers_do(dlbib: Run, tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text("list: {slug: own, title: Own}\nnonsense: 1\n", encoding="utf-8")
+    result = dlbib("seed", "own.yaml")
+    assert result.returncode == 3
+    assert all(line.startswith("own.yaml:") for line in result.stderr.splitlines())
 
 
 def test_an_edit_and_a_tag_are_kept(dlbib: Run, seeded: Path, tmp_path: Path) -> None:

@@ -28,6 +28,10 @@ DOE = Name("Doe", "Jane")
         ("journal", "Nature", "container_title", "Nature"),
         ("type", "book", "type", "book"),
         ("title", "", "title", None),
+        ("title", " ", "title", None),
+        ("keywords", " , ", "keywords", None),
+        ("author", [], "author", None),
+        ("extra:bibtex:shelf", "A 3", "extra:bibtex:shelf", "A 3"),
         ("doi", None, "doi", None),
     ],
 )
@@ -43,9 +47,23 @@ def test_an_unknown_field_names_the_nearest() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "typed"), [("type", "articel"), ("year", "soon"), ("title", "a\x00b"), ("note", "\ud800")]
+    ("name", "typed"),
+    [
+        ("type", "articel"),
+        ("year", "soon"),
+        ("title", "a\x00b"),
+        ("note", "\ud800"),
+        ("author", " and and "),
+        ("author", ["Doe, J\ud800"]),
+        ("keywords", ["a\x00"]),
+        ("extra:", "x"),
+        ("extra:shelf", "x"),
+        ("extra:bibtex:a b", "x"),
+        ("extra:bibtex:a}", "x"),
+        ("extra:bibtex:\udce9", "x"),
+    ],
 )
-def test_what_a_field_cannot_be_is_refused(name: str, typed: str) -> None:
+def test_what_a_field_cannot_be_is_refused(name: str, typed: object) -> None:
     with pytest.raises(ConflictError):
         stated(name, typed)
 

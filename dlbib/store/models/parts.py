@@ -137,7 +137,7 @@ class Key(Base):
 
 def _folded_name(context: DefaultExecutionContext) -> str:
     name: str = context.get_current_parameters()["name"]  # type: ignore[no-untyped-call]  # SQLAlchemy has no types here
-    return name.casefold()
+    return " ".join(name.split()).casefold()
 
 
 class Tag(Base):
