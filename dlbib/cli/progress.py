@@ -1,0 +1,70 @@
+"""Progress bars: drawn on standard error where that is a terminal, and nowhere else."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    SpinnerColumn,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.progress import Progress as Bars
+
+from dlbib.cli.output import visible
+from dlbib.progress import Progress, Watch, unwatched
+
+
+@contextlib.contextmanager
+def drawn_progress() -> Iterator[Watch]:
+    """What draws the progress it is told of, until the end of the block; each new ``doing`` on a line of its own.
+
+    The bars vanish at the end: what came of the work is said by whoever did it.
+    """
+    if not sys.stderr.isatty():
+        yield unwatched
+        return
+    bars = Bars(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.fields[amount]}"),
+        TextColumn("{task.fields[counts]}"),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True, highlight=False),
+        transient=True,
+    )
+    with bars:
+        yield _Drawing(bars)
+
+
+class _Drawing:
+    """A bar for each thing that is being done."""
+
+    def __init__(self, bars: Bars) -> None:
+        self._bars = bars
+        self._tasks: dict[str, TaskID] = {}
+
+    def __call__(self, moment: Progress) -> None:
+        task = self._tasks.get(moment.doing)
+        if task is None:
+            task = self._bars.add_task(visible(moment.doing), amount="", counts="")
+            self._tasks[moment.doing] = task
+        counts = "  ".join(f"{count} {outcome}" for outcome, count in moment.counts.items() if count)
+        self._bars.update(
+            task, completed=moment.done, total=moment.total, amount=_amount(moment), counts=counts
+        )
+
+
+def _amount(moment: Progress) -> str:
+    if moment.unit == "bytes":
+        return f"{moment.done / 1e6:.1f} MB"
+    of_all = f"/{moment.total}" if moment.total is not None else ""
+    return f"{moment.done}{of_all} {moment.unit}"

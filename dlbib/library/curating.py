@@ -1,0 +1,41 @@
+"""Curating a library: what its user says of the works in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dlbib.errors import ConflictError
+from dlbib.library.asking import Asking
+from dlbib.model.editing import stated
+from dlbib.store import edits, selection
+
+if TYPE_CHECKING:
+    from dlbib.model.works import Work
+
+
+class Curating(Asking):
+    """What changes the works of a library."""
+
+    def edit(self, key: str, /, **changes: object) -> Work:
+        """Say yourself what fields are, by the names CSL or BibTeX give them; ``None`` for nothing.
+
+        Your word stands before every other source's, whatever is seeded, imported or fetched later.
+        Raises `NotFoundError` for an unknown key or field, `ConflictError` for a value it can't have.
+        """
+        said = dict(stated(name, typed) for name, typed in changes.items())
+        if len(said) < len(changes):
+            message = f"{', '.join(changes)}: two of these are one field; say it once"
+            raise ConflictError(message)
+        with self._writing() as session:
+            edits.edit(session, selection.get_row(session, key), said)
+        return self.get(key)
+
+    def tag(self, key: str, *names: str) -> tuple[str, ...]:
+        """Put tags on a work; gives all its tags, sorted. Raises `NotFoundError`."""
+        with self._writing() as session:
+            return edits.tag(session, selection.get_row(session, key), names)
+
+    def untag(self, key: str, *names: str) -> tuple[str, ...]:
+        """Take tags from a work; gives those that are left, sorted. Raises `NotFoundError`."""
+        with self._writing() as session:
+            return edits.untag(selection.get_row(session, key), names)

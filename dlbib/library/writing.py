@@ -1,0 +1,63 @@
+"""Writing bibliographies from a library."""
+
+from __future__ import annotations
+
+from functools import partial
+from os import PathLike, fspath
+from typing import TYPE_CHECKING, Unpack
+
+from dlbib import files
+from dlbib.formats import format_for, get_format
+from dlbib.formats.cited import cited
+from dlbib.library import exporting
+from dlbib.library.sessions import Sessions
+from dlbib.store import models, selection
+
+if TYPE_CHECKING:
+    from dlbib.library.choosing import Choice
+    from dlbib.library.exporting import ExportReport
+
+
+class Writing(Sessions):
+    """What a library gives out as files."""
+
+    def export(
+        self,
+        query: str = "",
+        *,
+        format: str = "bibtex",  # noqa: A002  # the word people look for
+        **choice: Unpack[Choice],
+    ) -> tuple[str, ExportReport]:
+        """A bibliography as text, and what there is to say about it.
+
+        Everything is written unless a query, filters, ``keys`` or a document that cites choose; what
+        several of them choose is written. Raises `NotFoundError` for a key of ``keys`` that isn't there.
+        """
+        into = get_format(format)
+        if (keys := choice.get("keys")) is not None:
+            with self._reading() as session:
+                selection.require(session, keys)
+        document = choice.get("cited_in")
+        citations = cited(document) if document else None
+        with self._reading() as session:
+            find = partial(selection.find, session)
+            works = partial(selection.choose, session, models.Work, query)
+            chosen = exporting.choose(choice, citations, find, works)
+        return exporting.written(chosen, into, utf8=choice.get("utf8", False))
+
+    def export_file(
+        self,
+        path: str | PathLike[str],
+        query: str = "",
+        *,
+        format: str | None = None,  # noqa: A002  # the word people look for
+        **choice: Unpack[Choice],
+    ) -> ExportReport:
+        """Write a bibliography to a file, whole or not at all; else as `export`.
+
+        The format is the one the file's extension names, unless one is given. Raises `OutputError`.
+        """
+        into = get_format(format) if format else format_for(fspath(path))
+        text, report = self.export(query, format=into.name, **choice)
+        files.write_atomically(path, [text])
+        return report
