@@ -6,10 +6,16 @@
     ├── InvalidIdentifierError (ValueError)  a DOI, arXiv id, ISBN … that is none
     ├── InvalidQueryError (ValueError)       a query: position and what was meant
     ├── UnknownFormatError (ValueError)      no such format, or none by that extension
+    ├── UnknownProviderError (ValueError)    no such metadata service
+    ├── InvalidOptionError (ValueError)      a setting that can't be, such as an address that may not be asked
     ├── NotFoundError (LookupError)          no such key, application or field; the nearest ones
     ├── ConflictError (ValueError)           a change that would break what is unique
     ├── InputError (OSError)                 an input that can't be opened or decoded
     ├── OutputError (OSError)                an output that can't be written; the target is untouched
+    ├── FetchError                           a metadata service; what it did not answer can be asked again
+    │   ├── UnavailableError (ConnectionError)   out of reach, or it fails
+    │   ├── RateLimitedError                 it asks to be left alone, and until when
+    │   └── BadResponseError (ValueError)    what it sent is no answer
     └── LibraryError                         the database
         ├── LibraryMissingError (FileNotFoundError)
         ├── LibraryFileError                 not a library, damaged, read-only or locked
@@ -100,6 +106,14 @@ class UnknownFormatError(DlbibError, ValueError):
     """No format of that name, or none for that file name."""
 
 
+class UnknownProviderError(DlbibError, ValueError):
+    """No metadata service of that name."""
+
+
+class InvalidOptionError(DlbibError, ValueError):
+    """A setting that can't be, such as an address that may not be asked."""
+
+
 class NotFoundError(DlbibError, LookupError):
     """Nothing by that name; ``nearest`` holds up to three names that are close, best first."""
 
@@ -131,6 +145,33 @@ class InputError(DlbibError, OSError):
 
 class OutputError(DlbibError, OSError):
     """An output that can't be written; what stood there before is untouched."""
+
+
+class FetchError(DlbibError):
+    """A metadata service gave no answer; what was asked can be asked again."""
+
+
+class UnavailableError(FetchError, ConnectionError):
+    """The service is out of reach, fails, or refuses to answer at all."""
+
+
+class RateLimitedError(FetchError):
+    """The service asks to be left alone.
+
+    ``resumes_at`` is when it may be asked again, in POSIX seconds; nothing is sent before.
+    """
+
+    def __init__(self, message: str, resumes_at: float = 0.0) -> None:
+        super().__init__(message, resumes_at)
+        self.message = message
+        self.resumes_at = resumes_at
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class BadResponseError(FetchError, ValueError):
+    """What the service sent is no answer to what was asked."""
 
 
 class LibraryError(DlbibError):

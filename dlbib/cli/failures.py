@@ -9,8 +9,10 @@ from dlbib.cli.output import print_json, say
 from dlbib.errors import (
     ConflictError,
     DlbibError,
+    FetchError,
     InputError,
     InvalidIdentifierError,
+    InvalidOptionError,
     InvalidQueryError,
     LibraryError,
     NotFoundError,
@@ -18,12 +20,14 @@ from dlbib.errors import (
     ParseError,
     ReadingListError,
     UnknownFormatError,
+    UnknownProviderError,
 )
 
 PARTLY: Final = 1
 USAGE: Final = 2
 INPUT: Final = 3
 DATABASE: Final = 4
+REMOTE: Final = 5
 OUTPUT: Final = 6
 BUG: Final = 7
 INTERRUPTED: Final = 130
@@ -35,9 +39,12 @@ _CODES: Final[tuple[tuple[type[DlbibError], int], ...]] = (
     (ParseError, INPUT),
     (OutputError, OUTPUT),
     (LibraryError, DATABASE),
+    (FetchError, REMOTE),
     (InvalidIdentifierError, USAGE),
     (InvalidQueryError, USAGE),
     (UnknownFormatError, USAGE),
+    (UnknownProviderError, USAGE),
+    (InvalidOptionError, USAGE),
     (ConflictError, USAGE),
     (DlbibError, PARTLY),
 )
