@@ -13,42 +13,16 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from dlbib.errors import UnknownProviderError
+from dlbib.model.facts import NO_FACTS, Facts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from dlbib.model.dates import Date
     from dlbib.model.entry import Entry
     from dlbib.model.identifiers import Identifier
-    from dlbib.model.works import Link
     from dlbib.providers.transport import Service, Transport
 
 Status = Literal["found", "not_found", "invalid", "unknown"]
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a service knows of a work beyond its entry.
-
-    ``version`` is the version that the entry describes, ``latest`` the newest there is where the answer
-    tells; ``submitted`` is the date of the first version, ``revised`` that of this one. ``withdrawn`` is
-    said of this version alone. ``published_doi`` and ``published_in`` (a journal reference as typed) are
-    of the published version, which the entry is not.
-    """
-
-    version: int | None = None
-    latest: int | None = None
-    submitted: Date | None = None
-    revised: Date | None = None
-    withdrawn: bool = False
-    comment: str = ""
-    categories: tuple[str, ...] = ()
-    links: tuple[Link, ...] = ()
-    published_doi: Identifier | None = None
-    published_in: str = ""
-
-
-NO_FACTS = Facts()
 
 
 @dataclass(frozen=True, slots=True)
