@@ -4,7 +4,9 @@
     ├── ParseError (ValueError)              a text that can't be read: source, line, column
     │   └── ReadingListError                 a reading list whose shape is wrong
     ├── InvalidIdentifierError (ValueError)  a DOI, arXiv id, ISBN … that is none
-    ├── InvalidQueryError (ValueError)       a query: position and what was meant
+    ├── PointedError (ValueError)            what the user typed: position and what was meant
+    │   ├── InvalidQueryError                a query
+    │   └── InvalidPatternError              a pattern for citation keys
     ├── UnknownFormatError (ValueError)      no such format, or none by that extension
     ├── UnknownProviderError (ValueError)    no such metadata service
     ├── InvalidOptionError (ValueError)      a setting that can't be, such as an address that may not be asked
@@ -22,7 +24,7 @@
         └── SchemaVersionError               newer than this dlbib, or older and not to be changed
 
 The text of an error is one line and says what is wrong, where, and how to mend it; a `ReadingListError`
-has a line for each problem, an `InvalidQueryError` shows the query and points into it. Positional
+has a line for each problem, a `PointedError` shows what was typed and points into it. Positional
 arguments alone go to ``super().__init__``, so that every error can be pickled.
 """
 
@@ -33,6 +35,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Up to three of the ``known`` names that are close to ``name``, best first."""
+    by_folded = {candidate.casefold(): candidate for candidate in known}
+    close = difflib.get_close_matches(name.casefold(), by_folded, n=3, cutoff=0.5)
+    return tuple(by_folded[match] for match in close)
 
 
 class DlbibError(Exception):
@@ -89,17 +98,25 @@ class InvalidIdentifierError(DlbibError, ValueError):
         return f"{self.value!r} is no {self.scheme}: {self.reason}"
 
 
-class InvalidQueryError(DlbibError, ValueError):
-    """A query that can't be understood; ``position`` is zero-based in ``query``."""
+class PointedError(DlbibError, ValueError):
+    """What the user typed and can't be understood; ``position`` is zero-based in ``typed``."""
 
-    def __init__(self, message: str, query: str = "", position: int = 0) -> None:
-        super().__init__(message, query, position)
+    def __init__(self, message: str, typed: str = "", position: int = 0) -> None:
+        super().__init__(message, typed, position)
         self.message = message
-        self.query = query
+        self.typed = typed
         self.position = position
 
     def __str__(self) -> str:
-        return f"{self.message}\n  {self.query}\n  {' ' * self.position}^"
+        return f"{self.message}\n  {self.typed}\n  {' ' * self.position}^"
+
+
+class InvalidQueryError(PointedError):
+    """A query that can't be understood."""
+
+
+class InvalidPatternError(PointedError):
+    """A pattern for citation keys that can't be understood."""
 
 
 class UnknownFormatError(DlbibError, ValueError):
@@ -126,9 +143,7 @@ class NotFoundError(DlbibError, LookupError):
     @classmethod
     def among(cls, what: str, name: str, known: Iterable[str]) -> NotFoundError:
         """The error for ``name``, with the nearest of the ``known`` names."""
-        by_folded = {candidate.casefold(): candidate for candidate in known}
-        close = difflib.get_close_matches(name.casefold(), by_folded, n=3, cutoff=0.5)
-        return cls(what, name, tuple(by_folded[match] for match in close))
+        return cls(what, name, nearest(name, known))
 
     def __str__(self) -> str:
         hint = f"; did you mean {', '.join(self.nearest)}?" if self.nearest else ""

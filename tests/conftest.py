@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+import dlbib
 from tests import postgres
 
 if TYPE_CHECKING:
@@ -58,3 +59,31 @@ def postgresql() -> Iterator[postgres.Server]:
             yield server
     except postgres.UnavailableError as error:
         _missing("PostgreSQL", str(error))
+
+
+@pytest.fixture(scope="session")
+def seeded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("seeded") / "seeded.db"
+    with dlbib.open(path) as library:
+        library.seed()
+    return path
+
+
+@pytest.fixture(scope="session")
+def seeded_database(postgresql: postgres.Server) -> str:
+    name = postgresql.create()
+    with dlbib.open(postgresql.url(name)) as library:
+        library.seed()
+    return name
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def library(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dlbib.Library]:
+    """A library with the post's lists, of which the test may do as it likes."""
+    if request.param == "sqlite":
+        place = shutil.copy(request.getfixturevalue("seeded_file"), tmp_path / "library.db")
+    else:
+        server: postgres.Server = request.getfixturevalue("postgresql")
+        place = server.url(server.create(request.getfixturevalue("seeded_database")))
+    with dlbib.open(place, create=False) as opened:
+        yield opened

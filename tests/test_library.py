@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,39 +12,9 @@ from dlbib.model.names import Name
 from dlbib.store.models import Paper, Work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from dlbib.library.choosing import Filters
-    from tests.postgres import Server
-
-
-@pytest.fixture(scope="session")
-def seeded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("seeded") / "seeded.db"
-    with dlbib.open(path) as library:
-        library.seed()
-    return path
-
-
-@pytest.fixture(scope="session")
-def seeded_database(postgresql: Server) -> str:
-    name = postgresql.create()
-    with dlbib.open(postgresql.url(name)) as library:
-        library.seed()
-    return name
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def library(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dlbib.Library]:
-    """A library with the post's lists, of which the test may do as it likes."""
-    if request.param == "sqlite":
-        place = shutil.copy(request.getfixturevalue("seeded_file"), tmp_path / "library.db")
-    else:
-        server: Server = request.getfixturevalue("postgresql")
-        place = server.url(server.create(request.getfixturevalue("seeded_database")))
-    with dlbib.open(place, create=False) as opened:
-        yield opened
 
 
 # --- seeding -----------------------------------------------------------------------------------------

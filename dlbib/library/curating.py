@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 from dlbib.errors import ConflictError
 from dlbib.library.asking import Asking
+from dlbib.model import renaming
 from dlbib.model.editing import stated
-from dlbib.store import edits, selection
+from dlbib.model.key_patterns import parse_key_pattern
+from dlbib.store import edits, models, records, selection
+from dlbib.store import renaming as store_renaming
 
 if TYPE_CHECKING:
+    from dlbib.model.renaming import Renaming
     from dlbib.model.works import Work
 
 
@@ -29,6 +33,21 @@ class Curating(Asking):
         with self._writing() as session:
             edits.edit(session, selection.get_row(session, key), said)
         return self.get(key)
+
+    def rename(self, pattern: str, query: str = "", *, dry_run: bool = False) -> tuple[Renaming, ...]:
+        """Give works the keys that ``pattern`` makes, such as ``[auth:lower][year]``; the changed ones.
+
+        All works, unless ``query`` chooses. With ``dry_run`` nothing is changed, and what would be is
+        told. A key that was given once is never given to another work, and old keys stay aliases; see
+        `dlbib.model.renaming.plan`. Sorted by old key. Raises `InvalidPatternError`, `InvalidQueryError`.
+        """
+        wanted = parse_key_pattern(pattern).key
+        with self._reading() if dry_run else self._writing() as session:
+            chosen = selection.choose(session, models.Work, query, {})
+            planned = renaming.plan(chosen, wanted, records.all_fingerprints(session))
+            if not dry_run:
+                store_renaming.rename(session, planned)
+        return planned
 
     def tag(self, key: str, *names: str) -> tuple[str, ...]:
         """Put tags on a work; gives all its tags, sorted. Raises `NotFoundError`."""

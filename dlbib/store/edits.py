@@ -13,6 +13,7 @@ from dlbib.model.editing import refuse_unstorable
 from dlbib.model.merging import Record, Value, assemble, merge, values
 from dlbib.model.storable import is_storable
 from dlbib.store import models, records
+from dlbib.store.renaming import give_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -114,12 +115,7 @@ def _rename(session: Session, row: models.Work) -> None:
     if owner is not None and owner.work_id != row.id:
         message = f"the key {row.key!r} was given to another work before; choose another"
         raise ConflictError(message)
-    for known in row.keys:
-        known.position += 1
-    if owner is None:
-        row.keys.append(models.Key(fingerprint=fingerprint, key=row.key, position=0))
-    else:
-        owner.key, owner.position = row.key, 0
+    give_key(session, row, row.key)
 
 
 def _check(key: str) -> None:

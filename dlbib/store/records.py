@@ -202,6 +202,11 @@ class TakenKeys:
         return self._session.get(models.Key, fingerprint) is not None
 
 
+def all_fingerprints(session: Session) -> frozenset[str]:
+    """The fingerprint of every key ever given."""
+    return frozenset(session.scalars(select(models.Key.fingerprint)))
+
+
 def to_entry(row: models.Work) -> Entry:
     """The merged view that the row holds, as a plain entry."""
     return Entry.model_validate(_entry_attributes(row))
