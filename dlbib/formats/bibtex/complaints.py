@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dlbib.formats.bibtex.braces import is_balanced
-from dlbib.formats.bibtex.encode import beyond_ascii
 from dlbib.formats.bibtex.entry_fields import field_name
 from dlbib.formats.entry_types import REQUIRED
 from dlbib.model.citekeys import key_problem
 from dlbib.model.problems import Problem
+from dlbib.model.tex.braces import is_balanced
+from dlbib.model.tex.encode import beyond_ascii
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

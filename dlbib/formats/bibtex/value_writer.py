@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
-from dlbib.formats.bibtex.braces import mended
-from dlbib.formats.bibtex.encode import encode, encode_letters, one_line
 from dlbib.formats.bibtex.protection import protected
 from dlbib.formats.bibtex.values import written_edition, written_language, written_pages
 from dlbib.model.citekeys import key_problem
 from dlbib.model.names import bibtex_form
+from dlbib.model.tex.braces import mended
+from dlbib.model.tex.encode import encode, encode_letters, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -14,9 +14,9 @@ import pypdf
 import pytest
 
 from dlbib.formats import RenderOptions, get_format
-from dlbib.formats.bibtex.encode import encode
-from dlbib.formats.bibtex.letters import BY_CHARACTER
 from dlbib.model.markup import fold
+from dlbib.model.tex.encode import encode
+from dlbib.model.tex.letters import BY_CHARACTER
 from tests import oracles
 from tests.formats.bibtex.samples import SAMPLES
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlbib.formats.bibtex.encode import encode
 from dlbib.formats.bibtex.proper_nouns import PROPER_NOUNS
 from dlbib.formats.bibtex.protection import protected
 from dlbib.model.markup import plain
+from dlbib.model.tex.encode import encode
 
 WORDS = [
     *(

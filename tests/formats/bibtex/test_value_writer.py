@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlbib.formats.bibtex.braces import is_balanced
 from dlbib.formats.bibtex.value_writer import ValueWriter
 from dlbib.model.names import Name, bibtex_names
+from dlbib.model.tex.braces import is_balanced
 from tests.strategies.names import names
 
 BIBTEX = ValueWriter("bibtex", ascii_only=True)

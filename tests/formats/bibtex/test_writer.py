@@ -8,11 +8,11 @@ from bibtexparser.entrypoint import parse_string
 from hypothesis import given, settings
 
 from dlbib.formats import RenderOptions, format_for, get_format
-from dlbib.formats.bibtex.braces import is_balanced
 from dlbib.model.dates import Date
 from dlbib.model.entry import Contributor, Entry
 from dlbib.model.identifiers import Identifier
 from dlbib.model.names import Name
+from dlbib.model.tex.braces import is_balanced
 from tests.strategies.entries import libraries
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dlbib.formats.bibtex.decode import decode
 from dlbib.formats.bibtex.issued import bibtex_date
 from dlbib.formats.bibtex.reader.kinds import composed
 from dlbib.formats.fields import DATE_PARTS
 from dlbib.model.dates import Date, date_of_fields
+from dlbib.model.tex.decode import decode
 
 if TYPE_CHECKING:
     from dlbib.formats.bibtex.reader.records import Record

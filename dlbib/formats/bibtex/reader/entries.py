@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dlbib.formats.bibtex.decode import decode
 from dlbib.formats.bibtex.entry_fields import ENTRY_TYPE
 from dlbib.formats.bibtex.reader.dating import Issued, issued_of, read_date
 from dlbib.formats.bibtex.reader.drafts import Draft
@@ -24,6 +23,7 @@ from dlbib.formats.entry_types import read_type, written_subtype, written_type
 from dlbib.formats.fields import DATE_PARTS, PREFIX
 from dlbib.formats.genres import is_doctoral
 from dlbib.model.markup import plain
+from dlbib.model.tex.decode import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

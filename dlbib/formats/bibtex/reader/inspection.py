@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from dlbib.formats.bibtex.hazards import hazards
 from dlbib.formats.fields import VERBATIM
 from dlbib.model.problems import Problem
+from dlbib.model.tex.hazards import hazards
 
 if TYPE_CHECKING:
     from dlbib.formats.bibtex.reader.records import Record

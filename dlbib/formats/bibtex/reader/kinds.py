@@ -6,11 +6,11 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from dlbib.formats.bibtex.decode import decode
 from dlbib.formats.bibtex.values import read_edition, read_language, read_pages
 from dlbib.formats.genres import read_genre
 from dlbib.model.names import split_names
 from dlbib.model.names.words import is_braced
+from dlbib.model.tex.decode import decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

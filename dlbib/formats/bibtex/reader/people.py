@@ -6,10 +6,10 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from dlbib.formats.bibtex.decode import decode
 from dlbib.model.entry import Contributor
 from dlbib.model.names import Name, split_names
 from dlbib.model.names.interpretation import interpret
+from dlbib.model.tex.decode import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

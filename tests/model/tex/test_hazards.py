@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dlbib.formats.bibtex.hazards import hazards
+from dlbib.model.tex.hazards import hazards
 
 
 @pytest.mark.parametrize(

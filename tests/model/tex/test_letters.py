@@ -6,8 +6,9 @@ import unicodedata
 
 import pytest
 
-from dlbib.formats.bibtex.braces import is_balanced
-from dlbib.formats.bibtex.letters import (
+from dlbib.model.markup import OPENING
+from dlbib.model.tex.braces import is_balanced
+from dlbib.model.tex.letters import (
     ACCENTS,
     BY_CHARACTER,
     LETTERS,
@@ -18,7 +19,6 @@ from dlbib.formats.bibtex.letters import (
     SYMBOLS,
     accented,
 )
-from dlbib.model.markup import OPENING
 
 
 @pytest.mark.parametrize("table", [LETTERS, SYMBOLS, MATH, SUPERSCRIPTS, SUBSCRIPTS])

@@ -12,7 +12,7 @@ import unicodedata
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from dlbib.formats.bibtex.letters import ACCENTS, BY_CHARACTER, LETTERS, MATH, STYLES, SYMBOLS
+from dlbib.model.tex.letters import ACCENTS, BY_CHARACTER, LETTERS, MATH, STYLES, SYMBOLS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,8 +14,9 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from dlbib.formats.bibtex.braces import is_balanced
-from dlbib.formats.bibtex.commands import (
+from dlbib.model.markup import CLOSING, NOCASE_OPEN, OPENING, SPAN_CLOSE
+from dlbib.model.tex.braces import is_balanced
+from dlbib.model.tex.commands import (
     ACCENTS_READ,
     ADDRESSES,
     ALONE,
@@ -29,9 +30,8 @@ from dlbib.formats.bibtex.commands import (
     WORDS,
     under,
 )
-from dlbib.formats.bibtex.encode import encode
-from dlbib.formats.bibtex.letters import LETTERS
-from dlbib.model.markup import CLOSING, NOCASE_OPEN, OPENING, SPAN_CLOSE
+from dlbib.model.tex.encode import encode
+from dlbib.model.tex.letters import LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dlbib.formats.bibtex.decode import decode
-from dlbib.formats.bibtex.encode import encode, one_line
-from dlbib.formats.bibtex.letters import BY_CHARACTER
 from dlbib.model.markup import CLOSING, OPENING, plain
+from dlbib.model.tex.decode import decode
+from dlbib.model.tex.encode import encode, one_line
+from dlbib.model.tex.letters import BY_CHARACTER
 
 _SIGNS = [*"-'`\"?!,{}~^&%#_\\ aBé<>", "--", "''", "“", "”", "–", "—", "\N{NO-BREAK SPACE}", "$x$", r"\(x\)"]
 _PIECES = [*_SIGNS, *OPENING.values(), *CLOSING.values(), *BY_CHARACTER]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlbib.formats.bibtex.braces import is_balanced, mended
+from dlbib.model.tex.braces import is_balanced, mended
 
 BRACED = st.text(st.sampled_from("ab {}\\"), max_size=30)
 

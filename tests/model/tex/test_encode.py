@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlbib.formats.bibtex.braces import is_balanced
-from dlbib.formats.bibtex.decode import decode
-from dlbib.formats.bibtex.encode import beyond_ascii, encode, encode_letters, one_line
-from dlbib.formats.bibtex.letters import BY_CHARACTER
+from dlbib.model.tex.braces import is_balanced
+from dlbib.model.tex.decode import decode
+from dlbib.model.tex.encode import beyond_ascii, encode, encode_letters, one_line
+from dlbib.model.tex.letters import BY_CHARACTER
 from tests.strategies.entries import texts
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")

@@ -16,10 +16,10 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from dlbib.formats.bibtex.braces import is_balanced
-from dlbib.formats.bibtex.hazards import hazards
-from dlbib.formats.bibtex.letters import BY_CHARACTER, STYLES, accented
 from dlbib.model.markup import NOCASE_OPEN, SPAN_CLOSE, tokens
+from dlbib.model.tex.braces import is_balanced
+from dlbib.model.tex.hazards import hazards
+from dlbib.model.tex.letters import BY_CHARACTER, STYLES, accented
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
