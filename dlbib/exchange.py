@@ -6,8 +6,9 @@ from os import PathLike, fspath
 from typing import TYPE_CHECKING
 
 from dlbib.errors import UnknownFormatError
-from dlbib.files import open_text, write_atomically
+from dlbib.files import write_atomically
 from dlbib.formats import Format, RenderOptions, format_for, get_format
+from dlbib.formats.opening import open_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,18 +25,19 @@ def read(
 ) -> tuple[list[Entry], list[Problem]]:
     """The entries of a file, in its order, and the problems met; an ``error`` set its record aside.
 
-    The format is the one the file's extension names, unless one is given; the encoding is UTF-8, or
-    what a byte order mark says, unless one is given. Raises `InputError`, `ParseError` for a text that
-    is nothing of the format, `UnknownFormatError`.
+    The format is the one that is given, else the one of the file's extension, else the one its text
+    shows. The encoding is the one that is given, else what a byte order mark or a BibTeX file's own
+    declaration says, else UTF-8. Raises `InputError`, `ParseError` for a text that is nothing of the
+    format or looks like something else, `UnknownFormatError`.
     """
-    chosen = _chosen(path, format)
-    if chosen.parse is None:
-        message = f"{chosen.title} can be written, not read"
-        raise UnknownFormatError(message)
-    entries: list[Entry] = []
-    problems: list[Problem] = []
-    with open_text(path, encoding) as stream:
-        for parsed in chosen.parse(stream, fspath(path)):
+    with open_entries(path, format=format, encoding=encoding) as opened:
+        parse = opened.format.parse
+        if parse is None:
+            message = f"{opened.format.title} can be written, not read"
+            raise UnknownFormatError(message)
+        entries: list[Entry] = []
+        problems = [*opened.problems]
+        for parsed in parse(opened.stream, fspath(path)):
             problems.extend(parsed.problems)
             if parsed.entry is not None:
                 entries.append(parsed.entry)
@@ -51,7 +53,7 @@ def write(
 ) -> list[Problem]:
     """Write entries to a file, whole or not at all; gives the problems met, such as a missing field.
 
-    The format is chosen as in `read`; ``utf8`` asks one that is plain ASCII by default for letters as
+    The format is the one that is given, else the one of the file's extension; ``utf8`` asks one that is plain ASCII by default for letters as
     they are. Raises `OutputError`, `UnknownFormatError`.
     """
     chosen = _chosen(path, format)

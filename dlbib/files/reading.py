@@ -119,8 +119,13 @@ def as_text(
     return text
 
 
+def marked_encoding(head: bytes) -> str | None:
+    """The encoding that a byte order mark at the beginning of a file tells of; ``None`` without one."""
+    return next((name for mark, name in _MARKS if head.startswith(mark)), None)
+
+
 def _encoding(given: str | None, head: bytes) -> str:
-    marked = next((name for mark, name in _MARKS if head.startswith(mark)), None)
+    marked = marked_encoding(head)
     if given is None:
         return marked or "utf-8"
     try:

@@ -18,6 +18,8 @@ from dlbib.errors import UnknownFormatError
 from dlbib.model.entry import Entry
 
 if TYPE_CHECKING:
+    import re
+
     from dlbib.model.problems import Problem
 
 
@@ -62,6 +64,10 @@ class Format:
     to; ``render(entries, options)`` gives the pieces of a text. Either is absent when the format
     can't be read or written. ``extensions`` carry their dot. ``keeps_aliases`` tells that readers of
     the format find an entry by its aliases too.
+
+    ``sign`` is found in every text of the format that holds an entry; formats of one module may share
+    it. ``kind`` is what a text with the sign looks like, where that is more than the format. ``declared_encoding(head)`` gives the name of the encoding that the beginning of a text, read as
+    Latin-1, says it has; empty when it says nothing.
     """
 
     name: str
@@ -70,15 +76,24 @@ class Format:
     parse: Parse | None = None
     render: Render | None = None
     keeps_aliases: bool = False
+    sign: re.Pattern[str] | None = None
+    kind: str = ""
+    declared_encoding: Callable[[str], str] | None = None
+
+
+@cache
+def formats_by_kin() -> tuple[Format, ...]:
+    """Every format, by its module, in the order of its module."""
+    found: list[Format] = []
+    for module in pkgutil.iter_modules(__path__):
+        found.extend(getattr(importlib.import_module(f"{__name__}.{module.name}"), "FORMATS", ()))
+    return tuple(found)
 
 
 @cache
 def formats() -> dict[str, Format]:
     """Every format by its name, sorted by name."""
-    found: list[Format] = []
-    for module in pkgutil.iter_modules(__path__):
-        found.extend(getattr(importlib.import_module(f"{__name__}.{module.name}"), "FORMATS", ()))
-    return {each.name: each for each in sorted(found, key=lambda each: each.name)}
+    return {each.name: each for each in sorted(formats_by_kin(), key=lambda each: each.name)}
 
 
 def get_format(name: str) -> Format:

@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from dlbib.formats import Format
+from dlbib.formats.bibtex.declared import declared_encoding
 from dlbib.formats.bibtex.reader import parse_biblatex, parse_bibtex
 from dlbib.formats.bibtex.writer import render_biblatex, render_bibtex
 
+_SIGN: Final = re.compile(r"^[^\S\r\n]*@[^\S\r\n]*[A-Za-z][\w-]*\s{0,8}[{(]", re.MULTILINE)
+
 FORMATS = (
-    Format("bibtex", "BibTeX", (".bib",), parse_bibtex, render_bibtex),
-    Format("biblatex", "BibLaTeX", (".biblatex",), parse_biblatex, render_biblatex, keeps_aliases=True),
+    Format(
+        "bibtex",
+        "BibTeX",
+        (".bib",),
+        parse_bibtex,
+        render_bibtex,
+        sign=_SIGN,
+        declared_encoding=declared_encoding,
+    ),
+    Format(
+        "biblatex",
+        "BibLaTeX",
+        (".biblatex",),
+        parse_biblatex,
+        render_biblatex,
+        keeps_aliases=True,
+        sign=_SIGN,
+        declared_encoding=declared_encoding,
+    ),
 )

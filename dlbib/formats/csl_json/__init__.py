@@ -14,8 +14,12 @@ Source: citation-style-language/schema, ``csl-data.json`` 1.0.2.
 
 from __future__ import annotations
 
+import re
+
 from dlbib.formats import Format
 from dlbib.formats.csl_json.reader import parse
 from dlbib.formats.csl_json.writer import render
 
-FORMATS = (Format("csl-json", "CSL-JSON", (".json",), parse, render),)
+_SIGN = re.compile(r"\A\s*(?:\[\s*(?:[\[\]{\"]|\Z)|\{\s*(?:[}\"]|\Z))")
+
+FORMATS = (Format("csl-json", "CSL-JSON", (".json",), parse, render, sign=_SIGN, kind="JSON"),)

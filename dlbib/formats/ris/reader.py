@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from dlbib.errors import ParseError
 from dlbib.formats import Parsed
+from dlbib.formats.recognition import text_sign
 from dlbib.formats.ris.draft import Draft
 from dlbib.formats.ris.procite import unlabelled
 from dlbib.formats.ris.records import Record, Remark, split_records
@@ -31,15 +32,6 @@ PREFIX: Final = "ris:"
 
 _UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
 _CONTROL: Final = re.compile("[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
-_OTHERS: Final = (
-    (re.compile(r"%[0A-Z] "), "EndNote's own format"),
-    (re.compile(r"PMID ?-"), "PubMed's format (nbib)"),
-    (re.compile(r"(?:FN|PT|VR) [A-Z0-9]"), "Web of Science's format"),
-    (re.compile(r"<(?:\?xml|!DOCTYPE|xml|html|head|records)", re.IGNORECASE), "XML or HTML"),
-    (re.compile(r"@\w+\s*[{(]"), "BibTeX"),
-    (re.compile(r"[\[{]"), "JSON"),
-    (re.compile(r"%PDF-|PK\x03\x04|\x1f"), "a document or an archive"),
-)
 
 
 def parse(stream: TextIO, source: str) -> Iterator[Parsed]:
@@ -66,14 +58,12 @@ def parse(stream: TextIO, source: str) -> Iterator[Parsed]:
 
 
 def _refuse_others(record: Record, source: str) -> None:
-    for number, line in enumerate(record.raw, record.line):
-        text = line.lstrip("\ufeff \t")
-        if text.strip():
-            for pattern, what in _OTHERS:
-                if pattern.match(text):
-                    message = f"looks like {what}, not RIS; nothing was read; name its format, or convert it"
-                    raise ParseError(message, source, number, 1)
-            return
+    text = "".join(record.raw)
+    sign = text_sign(text)
+    if sign:
+        line = record.line + text.count("\n", 0, sign.at)
+        message = f"looks like {sign.what}, not RIS; nothing was read; {sign.advice}"
+        raise ParseError(message, source, line, 1)
 
 
 def _stray(record: Record, source: str) -> Parsed:

@@ -261,7 +261,7 @@ def test_c016_another_encoding_is_refused_with_what_to_try(tmp_path: Path, encod
         ("PT J\nAU Roe, A\nER\n", "Web of Science"),
         ("@article{a, title={One}}\n", "BibTeX"),
         ('[{"id": "a"}]', "JSON"),
-        ("%PDF-1.7\n", "a document"),
+        ("%PDF-1.7\n", "PDF"),
     ],
 )
 def test_c017_another_format_is_refused_as_what_it_is(text: str, what: str) -> None:
