@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import importlib
+import json
 import logging
 import shutil
 import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 from bibtexparser.entrypoint import parse_string, write_string
 
+from benchmarks.samples import csl_json_text
 from benchmarks.tasks import Task
 
 if TYPE_CHECKING:
@@ -50,6 +53,23 @@ def _convert(path: Path) -> int:
     return output.count('"id":')
 
 
+def _items(path: Path) -> list[object]:
+    return list(json.loads(csl_json_text(path)))
+
+
+def _dump(items: list[object]) -> int:
+    return len(items) if json.dumps(items, indent=2, ensure_ascii=False) else 0
+
+
+def _load(text: str) -> int:
+    return len(json.loads(text))
+
+
+def _start(_: Path) -> int:
+    subprocess.run([sys.executable, "-c", "pass"], check=True)  # ourselves
+    return 0
+
+
 TASKS = (
     Task("bibtexparser.parse_string", _parse, _text),
     Task("bibtexparser.write_string", _write, _library),
@@ -58,4 +78,7 @@ TASKS = (
         _convert,
         skip_reason=lambda: "" if _pandoc() else "pandoc is not installed",
     ),
+    Task("json.dumps of the same items", _dump, _items),
+    Task("json.loads of the same items", _load, csl_json_text),
+    Task("start Python", _start),
 )

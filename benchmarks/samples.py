@@ -1,12 +1,25 @@
-"""A .bib file that is the same wherever and whenever it is made."""
+"""What tasks work on: a .bib file that is the same whenever it is made, a large one, the same as CSL-JSON."""
 
 from __future__ import annotations
 
 import random
+import re
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import dlbib
+from dlbib.formats import RenderOptions, get_format
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from dlbib import Entry
+
+LARGE = 150_000_000
+"""The size of the large file, in bytes."""
+
+_KEY = re.compile(rb"@\w+\s*\{\s*[^\s,{}=]+(?=,)")
 
 _FAMILIES = ("Novak", "Garc{\\'i}a", 'M{\\"u}ller', "Tanaka", "O'Neill", "van der Berg", "Sørensen", "Li")
 _GIVEN = ("Ana", 'J{\\"o}rg', "Kenji", "Mary Ann", "P.", "Chidi", "Wei", "Zoë")
@@ -47,3 +60,32 @@ def _entry(number: int, chance: random.Random) -> str:
 }}
 
 """
+
+
+def large(path: Path, size: int = LARGE) -> Path:
+    """A file with the content of another over and over, until it has that many bytes; no key comes twice."""
+    with tempfile.NamedTemporaryFile(suffix=".bib", delete=False) as made:
+        copy = 0
+        while made.tell() < size:
+            copy += 1
+            with path.open("rb") as stream:
+                made.writelines(_with_other_keys(stream, b"-%d" % copy))
+    return Path(made.name)
+
+
+def _with_other_keys(lines: Iterable[bytes], suffix: bytes) -> Iterator[bytes]:
+    for line in lines:
+        head = _KEY.match(line)
+        yield line if head is None else head.group() + suffix + line[head.end() :]
+    yield b"\n"
+
+
+def csl_json_text(path: Path) -> str:
+    """The entries of a .bib file as CSL-JSON."""
+    return rendered(dlbib.read(path)[0], "csl-json")
+
+
+def rendered(entries: Iterable[Entry], name: str) -> str:
+    """Entries as a text in the format of that name."""
+    render = get_format(name).render
+    return "".join(render(entries, RenderOptions())) if render else ""

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
+from benchmarks.samples import large
 from benchmarks.tasks import Task
 from dlbib.formats.bibtex.splitter import EntryBlock, split
 
-LARGE = 150_000_000
-"""The size of the large file, in bytes."""
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def _split(path: Path) -> int:
     with path.open(encoding="utf-8", newline="") as stream:
         return sum(isinstance(block, EntryBlock) for block in split(stream))
-
-
-def _large(path: Path) -> Path:
-    """The file over and over, until it is large."""
-    content = path.read_bytes() + b"\n"
-    folder = Path(tempfile.gettempdir())
-    with tempfile.NamedTemporaryFile(dir=folder, suffix=".bib", delete=False) as large:
-        for _ in range(LARGE // len(content) + 1):
-            large.write(content)
-    return Path(large.name)
 
 
 def _split_and_remove(path: Path) -> int:
@@ -36,5 +26,5 @@ def _split_and_remove(path: Path) -> int:
 
 TASKS = (
     Task("split", _split, at_most={"bibtexparser.parse_string": 0.3}, at_most_mib=100),
-    Task("split 150 MB", _split_and_remove, _large, at_most_mib=250),
+    Task("split 150 MB", _split_and_remove, large, at_most_mib=250, once=True),
 )

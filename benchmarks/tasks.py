@@ -20,16 +20,24 @@ class Task:
 
     ``prepare`` gets the path of the .bib file and gives what ``run`` needs; it isn't timed. ``run``
     gives how many entries it met, so that a fast answer that is wrong shows. ``at_most`` maps the
-    names of other tasks to the part of their time that this one may take; ``at_most_mib`` is the
-    most memory its process may ever hold, in MiB. A task that `skip_reason` speaks against is left out.
+    names of other tasks to the part of their time that this one may take; ``beside`` names tasks whose
+    part is shown and has no limit. ``at_most_mib`` is the most memory its process may ever hold, in MiB.
+    A task that is there for its memory runs ``once``. One that `skip_reason` speaks against is left out.
     """
 
     name: str
     run: Callable[[Any], int]
     prepare: Callable[[Path], Any] = lambda path: path
     at_most: Mapping[str, float] = field(default_factory=dict)
+    beside: tuple[str, ...] = ()
     at_most_mib: float = 0
+    once: bool = False
     skip_reason: Callable[[], str] = lambda: ""
+
+    @property
+    def peers(self) -> tuple[str, ...]:
+        """The names of all tasks that this one is shown beside."""
+        return (*self.at_most, *self.beside)
 
 
 def all_tasks() -> dict[str, Task]:

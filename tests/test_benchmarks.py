@@ -3,15 +3,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from benchmarks.__main__ import main
-from benchmarks.samples import sample
+import pytest
+
+from benchmarks.__main__ import Part, main
+from benchmarks.measuring import Measurement
+from benchmarks.samples import large, sample
 from benchmarks.tasks import all_tasks
 from dlbib.formats.bibtex.splitter import EntryBlock, split_text
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 
 def test_the_made_file_is_the_same_every_time() -> None:
@@ -28,7 +29,46 @@ def test_the_made_file_holds_as_many_entries_as_it_should_and_no_fault() -> None
 def test_what_a_task_is_held_against_is_a_task() -> None:
     tasks = all_tasks()
 
-    assert {name for task in tasks.values() for name in task.at_most} <= tasks.keys()
+    assert {name for task in tasks.values() for name in task.peers} <= tasks.keys()
+
+
+def test_a_large_file_repeats_another_under_keys_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "made.bib"
+    path.write_text("".join(sample(20)), encoding="utf-8")
+
+    made = large(path, 30_000)
+    text = made.read_text(encoding="utf-8")
+    made.unlink()
+    keys = [block.key for block in split_text(text) if isinstance(block, EntryBlock)]
+
+    assert len(keys) == len(set(keys)) > 20
+    assert len(text) >= 30_000
+
+
+def test_of_two_measurements_the_least_of_each_clock_counts() -> None:
+    quiet, busy = Measurement("read", 1.0, 0.9, 50.0, 20), Measurement("read", 2.0, 0.8, 60.0, 20)
+
+    assert quiet.least(busy) == Measurement("read", 1.0, 0.8, 50.0, 20)
+
+
+def test_a_limit_is_missed_when_both_clocks_say_so() -> None:
+    assert Part("peer", seconds=0.6, cpu_seconds=0.6, at_most=0.5).is_missed
+
+
+@pytest.mark.parametrize(("seconds", "cpu_seconds"), [(0.6, 0.4), (0.4, 0.6)])
+def test_a_limit_is_kept_when_one_clock_says_so(seconds: float, cpu_seconds: float) -> None:
+    assert not Part("peer", seconds, cpu_seconds, at_most=0.5).is_missed
+
+
+@pytest.mark.parametrize(
+    "name", ["convert .bib to CSL-JSON", "read", "read CSL-JSON", "read into a list", "split", "write .bib"]
+)
+def test_a_task_meets_every_entry(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "made.bib"
+    path.write_text("".join(sample(20)), encoding="utf-8")
+    task = all_tasks()[name]
+
+    assert task.run(task.prepare(path)) == 20
 
 
 def test_the_command_prints_a_table_and_writes_the_same_as_json(
