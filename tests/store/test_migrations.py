@@ -22,7 +22,7 @@ from dlbib.store import postgresql, sqlite
 from dlbib.store.database import Database, open_database
 from dlbib.store.indexing import indexed_together
 from dlbib.store.migrating import migrate, one_transaction, revisions
-from dlbib.store.models import Base, Contribution, Key, Paper
+from dlbib.store.models import Base, Contribution, ImportedFile, Key, Paper
 from dlbib.store.places import parse_place
 from tests.conftest import ROOT
 
@@ -274,13 +274,40 @@ def test_a_library_that_holds_works_is_not_emptied(library_place: str) -> None:
     open_database(library_place, create=False).close()
 
 
+def test_a_library_that_tells_of_imported_files_is_not_emptied(library_place: str) -> None:
+    database = open_database(library_place, create=False)
+    with Session(database.engine) as session:
+        session.add(
+            ImportedFile(
+                source="file a", path="a", format="bibtex", encoding="utf-8", digest="0", layout="[]"
+            )
+        )
+        session.commit()
+    database.close()
+    assert (
+        "imported_files holds rows" in _alembic("-x", f"library={library_place}", "downgrade", "0001").stderr
+    )
+    open_database(library_place, create=False).close()
+
+
+def test_a_library_of_an_older_schema_keeps_its_works(library_place: str) -> None:
+    assert _alembic("-x", f"library={library_place}", "downgrade", "0001").returncode == 0
+    older = open_database(library_place, create=False, migrate=False)
+    _add_paper(older, search_text="atari")
+    older.close()
+    newest = open_database(library_place, create=False)
+    assert newest.migration is not None
+    assert (newest.migration.before, _found(newest, "atari")) == ("0001", [1])
+    newest.close()
+
+
 # --- from one schema to the next --------------------------------------------------------------------
 
 LATER = '''
 """Rebuild the table of works, as SQLite does to change one."""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "9999", "{newest}", None, None
 
 def upgrade():
     op.create_table("shelves", sa.Column("id", sa.Integer(), primary_key=True))
@@ -309,7 +336,7 @@ def _later(folder: Path, then: str) -> Path:
     (folder / "env.py").write_text((ROOT / "migrations/env.py").read_text())
     for script in (ROOT / "migrations/versions").glob("*.py"):
         (folder / "versions" / script.name).write_text(script.read_text())
-    (folder / "versions" / "0002_later.py").write_text(LATER.format(then=then))
+    (folder / "versions" / "9999_later.py").write_text(LATER.format(newest=revisions()[-1], then=then))
     return folder
 
 
@@ -337,7 +364,7 @@ def test_a_library_is_copied_before_it_is_migrated(sqlite_database: Database, la
     _add_paper(sqlite_database)
     done = migrate(sqlite_database.place, sqlite_database.engine, later)
     assert done.backup is not None
-    assert done.backup.name == "library.db.pre-0002.bak"
+    assert done.backup.name == "library.db.pre-9999.bak"
     assert done.backup.stat().st_mode & 0o777 == 0o600
     copy = open_database(done.backup, create=False)
     with Session(copy.reader) as session:
@@ -346,16 +373,17 @@ def test_a_library_is_copied_before_it_is_migrated(sqlite_database: Database, la
 
 
 def test_an_older_backup_is_never_overwritten(sqlite_database: Database, later: Path, tmp_path: Path) -> None:
-    older = tmp_path / "library.db.pre-0002.bak"
+    older = tmp_path / "library.db.pre-9999.bak"
     older.write_text("precious")
     done = migrate(sqlite_database.place, sqlite_database.engine, later)
-    assert done.backup == tmp_path / "library.db.pre-0002.1.bak"
+    assert done.backup == tmp_path / "library.db.pre-9999.1.bak"
     assert older.read_text() == "precious"
 
 
 def test_a_library_that_is_up_to_date_is_not_copied(sqlite_database: Database, tmp_path: Path) -> None:
     done = migrate(sqlite_database.place, sqlite_database.engine)
-    assert (done.before, done.after, done.backup) == ("0001", "0001", None)
+    newest = revisions()[-1]
+    assert (done.before, done.after, done.backup) == (newest, newest, None)
     assert not list(tmp_path.glob("*.bak"))
 
 
@@ -375,7 +403,7 @@ def test_after_a_failing_migration_a_good_one_succeeds(
 ) -> None:
     with pytest.raises(RuntimeError, match="in the midst"):
         migrate(database.place, database.engine, failing)
-    assert migrate(database.place, database.engine, later).after == "0002"
+    assert migrate(database.place, database.engine, later).after == "9999"
 
 
 def test_a_migration_that_would_leave_rows_dangling_is_undone(sqlite_database: Database) -> None:
@@ -413,7 +441,7 @@ def test_a_migration_tells_which_dlbib_made_the_schema(database: Database) -> No
 
 def test_a_file_tells_its_program_and_schema_in_its_header(sqlite_library: Path) -> None:
     header = sqlite_library.read_bytes()[:100]
-    assert (header[68:72], int.from_bytes(header[60:64])) == (b"dlib", 1)
+    assert (header[68:72], int.from_bytes(header[60:64])) == (b"dlib", int(revisions()[-1]))
 
 
 def test_a_path_may_hold_what_urls_and_settings_give_a_meaning_to(tmp_path: Path) -> None:

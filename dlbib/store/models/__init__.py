@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dlbib.store.models.applications import Application, Citation, Link
 from dlbib.store.models.base import Base, Instant, Meta
+from dlbib.store.models.imports import ImportedFile, SetAside
 from dlbib.store.models.parts import Contribution, Identifier, Key, Record, Tag, work_tags
 from dlbib.store.models.works import Paper, Resource, Work
 
@@ -18,6 +19,7 @@ __all__ = [
     "Citation",
     "Contribution",
     "Identifier",
+    "ImportedFile",
     "Instant",
     "Key",
     "Link",
@@ -25,6 +27,7 @@ __all__ = [
     "Paper",
     "Record",
     "Resource",
+    "SetAside",
     "Tag",
     "Work",
     "work_tags",
