@@ -1,0 +1,176 @@
+"""Which of many entries are one work, whatever the order in which they came.
+
+What a person decided holds first. Then entries are joined that an identifier names as one work. Then,
+from the strongest pair to the weakest, those that title, authors and year make one, unless anything
+speaks against it between any two that would come together: so a preprint that could belong to two
+publications goes with the one it fits best, and never makes one of them. Ties are broken by what
+entries say, never by where they stand.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import TYPE_CHECKING, Final
+
+from dlbib.model.identity.blocking import blocks
+from dlbib.model.identity.judging import compare, order
+from dlbib.model.identity.kinds import PREPRINT_DOI
+from dlbib.model.identity.traits import Traits, traits_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from dlbib.model.entry import Entry
+    from dlbib.model.identity.judgements import Judgement
+
+Pair = tuple[int, int]
+
+_CROWD: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What a person decided of entries, by their places: which pairs are one work and which are not.
+
+    No two that ``same`` puts into one work, by way of others too, may be in ``distinct``.
+    """
+
+    same: tuple[Pair, ...] = ()
+    distinct: tuple[Pair, ...] = ()
+
+
+UNDECIDED: Final = Decisions()
+
+
+def partition(entries: Sequence[Entry], decisions: Decisions = UNDECIDED) -> tuple[tuple[int, ...], ...]:
+    """The works that ``entries`` speak of, as their places; every place once.
+
+    Works and places within them are sorted. Another order of the entries gives the same works.
+    """
+    joining = _Joining([traits_of(entry) for entry in entries], entries, decisions)
+    for one, other in decisions.same:
+        joining.join(one, other)
+    by_name, by_look = joining.pairs_that_match()
+    for one, other in by_name:
+        if not joining.is_forbidden(one, other):
+            joining.join(one, other)
+    for one, other in by_look:
+        if not joining.is_forbidden(one, other) and not joining.has_objection(one, other):
+            joining.join(one, other)
+    return joining.works()
+
+
+@dataclass(slots=True)
+class _Joining:
+    """Entries on their way to works; a work is known by the place of any of its entries."""
+
+    traits: Sequence[Traits]
+    entries: Sequence[Entry]
+    decisions: Decisions
+    members: list[list[int]] = field(init=False)
+    apart: dict[int, set[int]] = field(init=False)
+    judged: dict[Pair, Judgement] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.members = [[place] for place in range(len(self.traits))]
+        self.apart = defaultdict(set)
+        for one, other in self.decisions.distinct:
+            self.apart[one].add(other)
+            self.apart[other].add(one)
+
+    def join(self, one: int, other: int) -> None:
+        """Make one work of those of two entries."""
+        ours, theirs = self.members[one], self.members[other]
+        if ours is theirs:
+            return
+        if len(ours) < len(theirs):
+            ours, theirs = theirs, ours
+        ours += theirs
+        for place in theirs:
+            self.members[place] = ours
+
+    def is_forbidden(self, one: int, other: int) -> bool:
+        """Whether a person told any two apart that would come together."""
+        if not self.apart:
+            return False
+        theirs = set(self.members[other])
+        return any(self.apart[place] & theirs for place in self.members[one] if place in self.apart)
+
+    def has_objection(self, one: int, other: int) -> bool:
+        """Whether anything speaks against any two that would come together."""
+        ours, theirs = self.members[one], self.members[other]
+        if ours is theirs:
+            return False
+        return any(self.judgement(mine, yours).has_objection for mine in ours for yours in theirs)
+
+    def judgement(self, one: int, other: int) -> Judgement:
+        """What there is to say of a pair."""
+        pair = (one, other) if one < other else (other, one)
+        known = self.judged.get(pair)
+        if known is None:
+            known = self.judged[pair] = compare(self.traits[one], self.traits[other])
+        return known
+
+    def pairs_that_match(self) -> tuple[list[Pair], list[Pair]]:
+        """The pairs that are surely one work: by an identifier, and by all else, the strongest first."""
+        by_name: list[Pair] = []
+        by_look: list[Pair] = []
+        for pair in self._candidates():
+            judgement = self.judgement(*pair)
+            if judgement.verdict == "same":
+                (by_name if judgement.is_by_name else by_look).append(pair)
+        by_name.sort(key=self._precedence)
+        by_look.sort(key=self._precedence)
+        return by_name, by_look
+
+    def _candidates(self) -> set[Pair]:
+        """The pairs that may be one work."""
+        filed: dict[str, list[int]] = defaultdict(list)
+        for place in self._representatives():
+            for block in blocks(self.entries[place]):
+                filed[block].append(place)
+        return {pair for places in filed.values() if len(places) > 1 for pair in self._pairs(places)}
+
+    def _representatives(self) -> Iterator[int]:
+        """One of those that say the same, all of which are one work if that says enough."""
+        first: dict[Traits, int] = {}
+        for place, traits in enumerate(self.traits):
+            known = first.setdefault(traits, place)
+            if known == place or place in self.apart or known in self.apart:
+                yield place
+            elif compare(traits, traits).verdict == "same":
+                self.join(known, place)
+            else:
+                yield place
+
+    def _pairs(self, places: Sequence[int]) -> Iterable[Pair]:
+        """The pairs among places filed under one block; in a crowd, publications with DOIs are left out.
+
+        Two of those are the same only if they share their DOI, and then they share another block.
+        """
+        if len(places) <= _CROWD:
+            return combinations(places, 2)
+        published = [place for place in places if self._is_published_by_doi(place)]
+        others = sorted({*places}.difference(published))
+        between = (tuple(sorted(pair)) for pair in ((a, b) for a in published for b in others))
+        return {*combinations(others, 2), *between}  # type: ignore[arg-type]  # sorted makes no pairs for mypy
+
+    def _is_published_by_doi(self, place: int) -> bool:
+        return any(not PREPRINT_DOI.match(doi) for doi in self.traits[place].named("doi"))
+
+    def _precedence(self, pair: Pair) -> tuple[object, ...]:
+        """The strongest pair first, then the nearest years; what entries say breaks ties."""
+        ours, theirs = (self.traits[place] for place in pair)
+        apart = abs((ours.year or 0) - (theirs.year or 0))
+        said = sorted((order(self.traits[place]), self._whole(place)) for place in pair)
+        return (-self.judgement(*pair).strength, apart, said)
+
+    def _whole(self, place: int) -> str:
+        return self.entries[place].model_dump_json(exclude_defaults=True)
+
+    def works(self) -> tuple[tuple[int, ...], ...]:
+        """The works, as the places of their entries."""
+        distinct = {id(members): members for members in self.members}
+        return tuple(sorted(tuple(sorted(members)) for members in distinct.values()))
