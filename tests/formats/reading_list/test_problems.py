@@ -211,8 +211,8 @@ def test_a_ref_is_not_a_paper_and_a_resource() -> None:
         ('a: "b\n', 2, 1, "began on line 1"),
         ("a: b\nc: d\x07\n", 2, 5, "U+0007"),
         ("a: \ud800\n", 1, 4, "U+D800"),
-        ("[" * 100_000, 1, 17, "nested deeper"),
-        ("{a: " * 100_000, 1, 65, "nested deeper"),
+        ("[" * 900, 1, 17, "nested deeper"),
+        ("{a: " * 900, 1, 65, "nested deeper"),
         ("a: " + "x" * 20_000, 1, 4, "20000 characters"),
     ],
 )
@@ -222,6 +222,14 @@ def test_yaml_that_is_not_taken_is_refused_where_it_stands(
     problem = only_problem(text)
     assert (problem.line, problem.column) == (line, column)
     assert said in problem.message
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "{a: " * 100_000], ids=["lists", "mappings"])
+def test_yaml_that_is_nested_without_end_is_refused_by_libyaml_or_by_us(text: str) -> None:
+    problem = only_problem(text)
+
+    assert problem.line == 1
+    assert "nest" in problem.message
 
 
 def test_more_texts_than_a_list_needs_are_refused() -> None:
