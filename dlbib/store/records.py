@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 from datetime import UTC, datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
@@ -13,15 +12,14 @@ from sqlalchemy.orm import Session, selectinload
 
 from dlbib.errors import ConflictError
 from dlbib.model import merging, works
-from dlbib.model.citekeys import key_fingerprint, propose_key, unique_key
+from dlbib.model.citekeys import propose_key, unique_key
 from dlbib.model.dates import Date
 from dlbib.model.entry import Contributor, Entry
 from dlbib.model.identifiers import Identifier
 from dlbib.model.identity import ONE_WORK
-from dlbib.model.markup import fold
 from dlbib.model.merging import Merged, Record
 from dlbib.model.names import Name
-from dlbib.store import models, search
+from dlbib.store import models, rows
 from dlbib.store.failures import DamagedError
 
 if TYPE_CHECKING:
@@ -33,14 +31,6 @@ _KINDS: Final[dict[Kind, tuple[type[models.Work], type[works.Work]]]] = {
     "paper": (models.Paper, works.Paper),
     "resource": (models.Resource, works.Resource),
 }
-COLUMNS: Final = tuple(
-    name
-    for name in Entry.model_fields
-    if name in models.Work.__table__.columns and name not in {"key", "issued"}
-)
-"""The attributes of an entry that have a column of their own."""
-_ELSEWHERE: Final = frozenset({*COLUMNS, "key", "aliases", "contributors", "identifiers", "issued"})
-_NAME_PARTS: Final = ("family", "given", "dropping_particle", "non_dropping_particle", "suffix", "literal")
 
 
 def now() -> datetime:
@@ -65,12 +55,15 @@ def _put(work: models.Work, row: models.Record | None, record: Record) -> bool:
     if row is not None and to_record(row) == record:
         return False
     if row is None:
-        row = models.Record(source=record.source, source_id=record.source_id)
+        row = models.Record()
         work.records.append(row)
-    row.kind, row.note, row.retrieved, row.raw = record.kind, record.note, record.retrieved, record.raw
-    row.entry = record.entry.model_dump_json(exclude_defaults=True)
-    row.single_source, row.absent = list(record.single_source), list(record.absent)
+    _assign(row, rows.RECORD, rows.record(record))
     return True
+
+
+def _assign(row: models.Base, columns: Iterable[str], values: Iterable[Any]) -> None:
+    for column, value in zip(columns, values, strict=True):
+        setattr(row, column, value)
 
 
 def to_record(row: models.Record) -> Record:
@@ -116,45 +109,28 @@ def refresh(session: Session, work: models.Work) -> Merged:
     merged = merging.merge(records_of(work), work.key)
     entry = merged.entry
     _refuse_taken(session, work, entry)
-    for name in COLUMNS:
-        setattr(work, name, getattr(entry, name))
-    work.issued = str(entry.issued) if entry.issued else None
-    work.issued_year, work.issued_month, work.issued_day = _parts(entry.issued)
-    work.variables = json.loads(entry.model_dump_json(exclude=set(_ELSEWHERE), exclude_defaults=True))
-    work.title_folded = fold(entry.title or "")
-    work.search_text = search.text_of(entry)
+    _assign(work, rows.VIEW, rows.view(entry, work.key))
     work.contributions[:] = _contributions(entry)
     work.identifiers[:] = _identifiers(work, entry)
     work.modified_at = now()
     return merged
 
 
-def _parts(date: Date | None) -> tuple[int | None, int | None, int | None]:
-    return (date.year, date.month, date.day) if date else (None, None, None)
-
-
 def _identifiers(work: models.Work, entry: Entry) -> list[models.Identifier]:
     """The rows for the identifiers of ``entry``; one that is known keeps its row, for it is unique."""
     known = {(row.scheme, row.work_value): row for row in work.identifiers}
-    rows = []
-    for position, identifier in enumerate(entry.identifiers):
-        row = known.pop((identifier.scheme, identifier.work), None) or models.Identifier()
-        row.scheme, row.value, row.work_value = identifier.scheme, identifier.value, identifier.work
-        row.position = position
-        rows.append(row)
-    return rows
+    made = []
+    for values in rows.identifiers(entry):
+        scheme, _, work_value, _ = values
+        row = known.pop((scheme, work_value), None) or models.Identifier()
+        _assign(row, rows.IDENTIFIER, values)
+        made.append(row)
+    return made
 
 
 def _contributions(entry: Entry) -> list[models.Contribution]:
-    return [
-        models.Contribution(
-            role=contributor.role,
-            position=position,
-            folded=fold(str(contributor.name)),
-            **{part: getattr(contributor.name, part) for part in _NAME_PARTS},
-        )
-        for position, contributor in enumerate(entry.contributors)
-    ]
+    made = rows.contributions(entry)
+    return [models.Contribution(**dict(zip(rows.CONTRIBUTION, each, strict=True))) for each in made]
 
 
 def _refuse_taken(session: Session, work: models.Work, entry: Entry) -> None:
@@ -184,7 +160,7 @@ def add_work(session: Session, kind: Kind, records: Sequence[Record]) -> models.
     key = unique_key(propose_key(entry), TakenKeys(session))
     stamp = now()
     work = row_class(key=key, type=entry.type, created_at=stamp, modified_at=stamp)
-    work.keys.append(models.Key(fingerprint=key_fingerprint(key), key=key, position=0))
+    work.keys.append(models.Key(**dict(zip(rows.KEY, rows.key(key), strict=True))))
     put_records(work, records)
     refresh(session, work)
     session.add(work)
@@ -237,7 +213,7 @@ def _entry_attributes(row: models.Work) -> dict[str, Any]:
     in_order = attrgetter("position")
     return {
         **(row.variables or {}),  # a row that was never flushed has none yet
-        **{name: value for name in COLUMNS if (value := getattr(row, name)) is not None},
+        **{name: value for name in rows.ATTRIBUTES if (value := getattr(row, name)) is not None},
         "key": row.key,
         "aliases": tuple(k.key for k in sorted(row.keys, key=in_order) if k.key != row.key),
         "issued": Date.read(row.issued) if row.issued else None,
@@ -248,7 +224,7 @@ def _entry_attributes(row: models.Work) -> dict[str, Any]:
 
 def _contributor(row: models.Contribution) -> Contributor:
     # A row that was never flushed has no empty parts yet.
-    return Contributor(row.role, Name(**{part: getattr(row, part) or "" for part in _NAME_PARTS}))
+    return Contributor(row.role, Name(**{part: getattr(row, part) or "" for part in rows.NAME_PARTS}))
 
 
 def applications_by_id(session: Session) -> dict[int, works.Application]:
@@ -261,8 +237,8 @@ def applications_by_id(session: Session) -> dict[int, works.Application]:
     counts: dict[tuple[int | None, str], int] = {
         (application, kind): count for application, kind, count in session.execute(kinds)
     }
-    rows = session.scalars(select(models.Application).options(selectinload(models.Application.links)))
-    in_order = sorted(rows, key=lambda row: (row.list, row.position, row.id))
+    found = session.scalars(select(models.Application).options(selectinload(models.Application.links)))
+    in_order = sorted(found, key=lambda row: (row.list, row.position, row.id))
     return {row.id: _application(row, counts) for row in in_order}
 
 

@@ -17,19 +17,7 @@ from dlbib.store.models import Work
 if TYPE_CHECKING:
     from sqlalchemy.sql.compiler import SQLCompiler
 
-    from dlbib.model.entry import Entry
-
 _MAX_WORDS = 50
-
-
-def text_of(entry: Entry) -> str:
-    """The text that a work is found by: folded title, names, venue, keywords, abstract, note."""
-    people = (str(contributor.name) for contributor in entry.contributors)
-    texts = (
-        *people, entry.container_title, entry.event_title, entry.collection_title,
-        entry.publisher, *entry.keywords, entry.abstract, entry.note, entry.key,
-    )  # fmt: skip
-    return fold(" ".join(text for text in texts if text))
 
 
 def matches(text: str) -> ColumnElement[bool]:

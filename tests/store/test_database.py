@@ -26,6 +26,7 @@ from dlbib.errors import (
     SchemaVersionError,
 )
 from dlbib.store.database import Database, open_database
+from dlbib.store.migrating import revisions
 from dlbib.store.models import Paper
 
 if TYPE_CHECKING:
@@ -222,7 +223,10 @@ def test_a_library_of_a_newer_dlbib_is_refused_with_both_versions(library_place:
     _from_the_future(open_database(library_place, create=False))
     with pytest.raises(SchemaVersionError) as caught:
         open_database(library_place, create=True)
-    expected = "was written by dlbib 2.3.0 (schema 0107), and this one knows schemas up to 0001; upgrade dlbib to 2.3.0"
+    expected = (
+        "was written by dlbib 2.3.0 (schema 0107), and this one knows schemas up to "
+        f"{revisions()[-1]}; upgrade dlbib to 2.3.0"
+    )
     assert expected in str(caught.value)
 
 
