@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
+
+from pydantic import TypeAdapter
 
 from dlbib.model.dates import Date  # noqa: TC001  # pydantic reads the annotations of Facts
 from dlbib.model.identifiers import Identifier  # noqa: TC001  # as above
@@ -33,3 +36,18 @@ class Facts:
 
 
 NO_FACTS: Final = Facts()
+
+
+@cache
+def _adapter() -> TypeAdapter[Facts]:
+    return TypeAdapter(Facts)
+
+
+def facts_as_json(facts: Facts) -> str | None:
+    """``facts`` as JSON, without what they don't say; ``None`` when they say nothing."""
+    return None if facts == NO_FACTS else _adapter().dump_json(facts, exclude_defaults=True).decode()
+
+
+def facts_from_json(text: str) -> Facts:
+    """Read what `facts_as_json` gave. Raises ``ValueError`` for what it can't have given."""
+    return _adapter().validate_json(text)

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Final, Literal, cast
 
 from dlbib.errors import NotFoundError
 from dlbib.model.entry import ROLES, Contributor, Entry
+from dlbib.model.facts import NO_FACTS, Facts
 from dlbib.model.identifiers import SCHEMES, Identifier
+from dlbib.model.preprints import IN_COMMON, is_published
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -89,7 +91,8 @@ class Record:
     ``source`` names the source (``user``, ``curated``, ``reading list inspirational-applications``),
     ``source_id`` the work there; together they are unique. ``retrieved`` is an ISO 8601 instant in
     UTC, empty when unknown. ``single_source`` names the fields that no second source confirms,
-    ``absent`` those of which the source says that the work has none. ``raw`` is the text as it came.
+    ``absent`` those of which the source says that the work has none. ``raw`` is the text as it came,
+    ``facts`` what the source knows beyond the entry.
     """
 
     kind: SourceKind
@@ -101,6 +104,7 @@ class Record:
     raw: str = ""
     single_source: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
+    facts: Facts = NO_FACTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +198,7 @@ def merge(records: Iterable[Record], key: str = "", aliases: Sequence[str] = ())
     said = {record: values(record.entry) for record in _in_order(records)}
     winners: dict[str, Record] = {}
     for field in _fields(said):
-        winner = next((record for record in _ranked(field, said) if _counts(record, said)), None)
+        winner = next((r for r in _ranked(field, said) if not _silenced(field, r, said)), None)
         if winner is not None and field in said[winner]:
             winners[field] = winner
     merged = {field: said[record][field] for field, record in winners.items()}
@@ -237,27 +241,41 @@ def _ranked(field: str, said: Mapping[Record, Mapping[str, Value]]) -> list[Reco
     return sorted(speaking, key=lambda record: order.index(record.kind))
 
 
-def _counts(record: Record, said: Iterable[Record]) -> bool:
-    """Whether a record's word counts: a version's does only where nobody describes the work itself."""
-    return record.kind != "version" or all(other.kind in {"version", "reading_list"} for other in said)
+_DESCRIBING: Final = frozenset({"curated", "publisher", "file"})
+
+
+def _silenced(field: str, record: Record, said: Iterable[Record]) -> str:
+    """Why a record's word doesn't count, though it speaks; empty when it does.
+
+    That of another version counts only where nobody describes the work itself, and that of the preprint,
+    for what a publication has of its own, only where nobody describes the publication.
+    """
+    if record.kind == "version" and any(other.kind not in {"version", "reading_list"} for other in said):
+        return "it speaks of another version of the work"
+    of_preprint = record.kind == "arxiv" and field not in IN_COMMON
+    if of_preprint and any(other.kind in _DESCRIBING and is_published(other.entry) for other in said):
+        return "it speaks of the preprint, not of its publication"
+    return ""
 
 
 def _statements(field: str, said: Mapping[Record, Mapping[str, Value]]) -> list[Statement]:
-    ranked = _ranked(field, said)
-    statements = []
-    for place, record in enumerate(ranked):
-        counts = _counts(record, said)
-        reason = _reason(field, ranked, place) if counts else "it speaks of another version of the work"
-        statements.append(Statement(field, said[record].get(field), record, counts and place == 0, reason))
-    return statements
+    silenced = {record: _silenced(field, record, said) for record in _ranked(field, said)}
+    counting = [record for record, why_not in silenced.items() if not why_not]
+    alone = "nobody else speaks of this version" if len(silenced) > 1 else "nobody else speaks of it"
+    reasons = [_reason(field, counting, place) or alone for place in range(len(counting))]
+    kept = [(record, reason) for record, reason in silenced.items() if reason]
+    return [
+        Statement(field, said[record].get(field), record, place == 0 and not silenced[record], reason)
+        for place, (record, reason) in enumerate([*zip(counting, reasons, strict=True), *kept])
+    ]
 
 
 def _reason(field: str, ranked: Sequence[Record], place: int) -> str:
     if len(ranked) == 1:
-        return "nobody else speaks of it"
+        return ""
     kind, winner = ranked[place].kind, ranked[0].kind
-    if place and kind == winner:
-        return "by the order of the sources' names"
     above, below = (kind, ranked[1].kind) if place == 0 else (winner, kind)
+    if above == below:
+        return "by the order of the sources' names"
     arxiv_matter = " in what arXiv knows best" if field in FIELD_PRECEDENCE and above == "arxiv" else ""
     return f"{SOURCE_KINDS[above]} comes before {SOURCE_KINDS[below]}{arxiv_matter}"

@@ -15,6 +15,7 @@ from dlbib.model import merging, works
 from dlbib.model.citekeys import propose_key, unique_key
 from dlbib.model.dates import Date
 from dlbib.model.entry import Contributor, Entry
+from dlbib.model.facts import NO_FACTS, facts_from_json
 from dlbib.model.identifiers import Identifier
 from dlbib.model.identity import ONE_WORK
 from dlbib.model.merging import Merged, Record
@@ -70,6 +71,7 @@ def to_record(row: models.Record) -> Record:
     """The record that a row keeps. Raises `DamagedError`."""
     with _intact(row):
         entry = Entry.model_validate_json(row.entry)
+        facts = facts_from_json(row.facts) if row.facts else NO_FACTS
     return Record(
         kind=row.kind,
         source=row.source,
@@ -80,6 +82,7 @@ def to_record(row: models.Record) -> Record:
         raw=row.raw,
         single_source=tuple(row.single_source),
         absent=tuple(row.absent),
+        facts=facts,
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dlbib.model import markup
 from dlbib.model.citekeys import key_fingerprint
 from dlbib.model.entry import ROLES, Entry
+from dlbib.model.facts import facts_as_json
 from dlbib.model.identifiers import SCHEMES
 from dlbib.store import models
 
@@ -42,7 +43,7 @@ CONTRIBUTION: Final = ("role", "position", *NAME_PARTS, "folded")
 IDENTIFIER: Final = ("scheme", "value", "work_value", "position")
 RECORD: Final = (
     *("kind", "source", "source_id", "note", "retrieved", "entry", "raw"),
-    *("single_source", "absent"),
+    *("single_source", "absent", "facts"),
 )
 KEY: Final = ("fingerprint", "key", "position")
 
@@ -114,7 +115,7 @@ def record(said: Record, entry: str = "") -> tuple[Any, ...]:
     return (
         *(said.kind, said.source, said.source_id, said.note, said.retrieved),
         *(entry or as_json(said.entry), said.raw),
-        *(list(said.single_source), list(said.absent)),
+        *(list(said.single_source), list(said.absent), facts_as_json(said.facts)),
     )
 
 

@@ -151,3 +151,31 @@ def test_an_unknown_field_names_the_nearest() -> None:
 
 def test_people_say_whether_others_follow() -> None:
     assert str(People((Name("Doe", "Jane"),), others=True)) == "Jane Doe; and others"
+
+
+def test_what_arxiv_says_of_the_preprint_alone_is_not_said_of_its_publication() -> None:
+    preprint = record(
+        "arxiv", publisher="arXiv", genre="preprint", issued=Date.parse("2014-11"), abstract="A"
+    )
+    publication = record("file", type="paper-conference", container_title="CVPR")
+    merged = merge([preprint, publication]).entry
+    assert (merged.publisher, merged.genre, merged.issued, merged.abstract) == (None, None, None, "A")
+
+
+def test_where_a_publication_lacks_its_date_the_reading_lists_year_counts_before_the_preprints() -> None:
+    preprint = record("arxiv", issued=Date.parse("2014-11"))
+    publication = record("file", container_title="CVPR")
+    first, second = why([preprint, publication, record("reading_list", issued=Date.parse("2015"))], "year")
+    assert (first.text, first.won, first.reason) == ("2015", True, "nobody else speaks of this version")
+    assert (second.text, second.won) == ("2014-11", False)
+    assert second.reason == "it speaks of the preprint, not of its publication"
+
+
+def test_a_journal_that_the_user_adds_takes_no_date_away() -> None:
+    merged = merge([record("arxiv", issued=Date.parse("2014-11")), record("user", container_title="CVPR")])
+    assert merged.entry.year == 2014
+
+
+def test_of_another_version_nothing_wins_though_nobody_else_speaks() -> None:
+    (only,) = why([record("version", note="Extended"), record("file", title="T")], "note")
+    assert (only.won, only.reason) == (False, "it speaks of another version of the work")

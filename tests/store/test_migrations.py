@@ -22,7 +22,7 @@ from dlbib.store import postgresql, sqlite
 from dlbib.store.database import Database, open_database
 from dlbib.store.indexing import indexed_together
 from dlbib.store.migrating import migrate, one_transaction, revisions
-from dlbib.store.models import Base, Contribution, ImportedFile, Key, Paper
+from dlbib.store.models import Base, Contribution, ImportedFile, Job, Key, Paper
 from dlbib.store.places import parse_place
 from tests.conftest import ROOT
 
@@ -286,6 +286,19 @@ def test_a_library_that_tells_of_imported_files_is_not_emptied(library_place: st
     database.close()
     assert (
         "imported_files holds rows" in _alembic("-x", f"library={library_place}", "downgrade", "0001").stderr
+    )
+    open_database(library_place, create=False).close()
+
+
+def test_a_library_that_has_jobs_is_not_emptied(library_place: str) -> None:
+    database = open_database(library_place, create=False)
+    with Session(database.engine) as session:
+        session.add(Job(kind="enrich", provider="arxiv"))
+        session.commit()
+    database.close()
+    assert (
+        "jobs holds what this would delete"
+        in _alembic("-x", f"library={library_place}", "downgrade", "0002").stderr
     )
     open_database(library_place, create=False).close()
 

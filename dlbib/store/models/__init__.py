@@ -10,6 +10,7 @@ from __future__ import annotations
 from dlbib.store.models.applications import Application, Citation, Link
 from dlbib.store.models.base import Base, Instant, Meta
 from dlbib.store.models.imports import ImportedFile, SetAside
+from dlbib.store.models.jobs import Job, JobItem, JobKind, Pace, Part, State
 from dlbib.store.models.parts import Contribution, Identifier, Key, Record, Tag, work_tags
 from dlbib.store.models.works import Paper, Resource, Work
 
@@ -21,13 +22,19 @@ __all__ = [
     "Identifier",
     "ImportedFile",
     "Instant",
+    "Job",
+    "JobItem",
+    "JobKind",
     "Key",
     "Link",
     "Meta",
+    "Pace",
     "Paper",
+    "Part",
     "Record",
     "Resource",
     "SetAside",
+    "State",
     "Tag",
     "Work",
     "work_tags",

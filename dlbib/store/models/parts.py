@@ -91,7 +91,8 @@ class Record(Base):
     """What one source said about one work, kept whole.
 
     ``entry`` is that `dlbib.model.entry.Entry` as JSON without its defaults, ``raw`` the text as it
-    came; ``single_source`` and ``absent`` are lists of field names.
+    came; ``single_source`` and ``absent`` are lists of field names. ``facts`` is a
+    `dlbib.model.facts.Facts` as JSON without its defaults, absent where there are none.
     """
 
     __tablename__ = "records"
@@ -113,6 +114,7 @@ class Record(Base):
     raw: Mapped[str] = mapped_column(default="")
     single_source: Mapped[Any] = mapped_column(Json, default=list)
     absent: Mapped[Any] = mapped_column(Json, default=list)
+    facts: Mapped[str | None]
 
     work: Mapped[Work] = relationship(back_populates="records")
 
