@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dlbib.errors import InvalidPatternError
@@ -193,6 +193,7 @@ def test_a_pattern_that_is_none_is_refused_where_it_goes_wrong(
     assert str(caught.value).endswith("\n  " + " " * position + "^")
 
 
+@settings(max_examples=40)
 @given(entries())
 def test_whatever_an_entry_says_the_key_is_fit(entry: Entry) -> None:
     pattern = "x[authors][title][year][fulltitle][firstpage][doi][journal][keywords3][url][note]"
