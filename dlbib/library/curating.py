@@ -9,12 +9,13 @@ from dlbib.library.asking import Asking
 from dlbib.model import renaming
 from dlbib.model.editing import stated
 from dlbib.model.key_patterns import parse_key_pattern
-from dlbib.store import edits, models, records, selection
+from dlbib.store import edits, models, records, selection, undoing
 from dlbib.store import renaming as store_renaming
 
 if TYPE_CHECKING:
     from dlbib.model.renaming import Renaming
     from dlbib.model.works import Work
+    from dlbib.store.undoing import Undone
 
 
 class Curating(Asking):
@@ -30,7 +31,7 @@ class Curating(Asking):
         if len(said) < len(changes):
             message = f"{', '.join(changes)}: two of these are one field; say it once"
             raise ConflictError(message)
-        with self._writing() as session:
+        with self._writing("edit", key) as session:
             edits.edit(session, selection.get_row(session, key), said)
         return self.get(key)
 
@@ -42,7 +43,7 @@ class Curating(Asking):
         `dlbib.model.renaming.plan`. Sorted by old key. Raises `InvalidPatternError`, `InvalidQueryError`.
         """
         wanted = parse_key_pattern(pattern).key
-        with self._reading() if dry_run else self._writing() as session:
+        with self._reading() if dry_run else self._writing("rename", query or "all works") as session:
             chosen = selection.choose(session, models.Work, query, {})
             planned = renaming.plan(chosen, wanted, records.all_fingerprints(session))
             if not dry_run:
@@ -51,10 +52,24 @@ class Curating(Asking):
 
     def tag(self, key: str, *names: str) -> tuple[str, ...]:
         """Put tags on a work; gives all its tags, sorted. Raises `NotFoundError`."""
-        with self._writing() as session:
+        with self._writing("tag", key) as session:
             return edits.tag(session, selection.get_row(session, key), names)
 
     def untag(self, key: str, *names: str) -> tuple[str, ...]:
         """Take tags from a work; gives those that are left, sorted. Raises `NotFoundError`."""
-        with self._writing() as session:
+        with self._writing("untag", key) as session:
             return edits.untag(selection.get_row(session, key), names)
+
+    def undo(self) -> Undone:
+        """Undo the last thing that was done to the library, whatever it was; again, the one before it.
+
+        What was changed is as it was, row by row; what was made is gone, but its keys stay reserved for
+        the same works. Raises `ConflictError` when there is nothing to undo.
+        """
+        with self._unrecorded() as session:
+            return undoing.undo(session)
+
+    def last_operation(self) -> Undone | None:
+        """What `undo` would undo; ``None`` when there is nothing."""
+        with self._reading() as session:
+            return undoing.last_operation(session)

@@ -37,5 +37,5 @@ class Filling(Sessions):
         """
         named = [(each,) if isinstance(each, ReadingList) else read_lists(each) for each in given]
         lists = [each for several in named or [read_lists()] for each in several]
-        with self._writing() as session:
+        with self._writing("seed", ", ".join(each.slug for each in lists)) as session:
             return tuple(seeding.seed(session, each) for each in lists)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from sqlalchemy.orm import Session
 
-from dlbib.store import edits
+from dlbib.store import edits, journal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ class Sessions:
 
         What you change of a `dlbib.store.models.Work` is recorded as your own edit.
         """
-        with self._writing() as session:
+        with self._writing("edit", "through a session") as session:
             edits.record_edits(session)
             yield session
 
@@ -52,6 +52,13 @@ class Sessions:
             yield session
 
     @contextmanager
-    def _writing(self) -> Iterator[Session]:
+    def _writing(self, kind: str, what: str) -> Iterator[Session]:
+        """A session whose changes are one operation, which `Library.undo` undoes."""
+        with self._unrecorded() as session:
+            journal.record(session, kind, what)
+            yield session
+
+    @contextmanager
+    def _unrecorded(self) -> Iterator[Session]:
         with self._database.translated_errors(), Session(self._database.engine) as session, session.begin():
             yield session

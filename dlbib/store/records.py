@@ -20,7 +20,7 @@ from dlbib.model.identifiers import Identifier
 from dlbib.model.identity import ONE_WORK
 from dlbib.model.merging import Merged, Record
 from dlbib.model.names import Name
-from dlbib.store import models, rows
+from dlbib.store import models, reserving, rows
 from dlbib.store.failures import DamagedError
 
 if TYPE_CHECKING:
@@ -160,11 +160,12 @@ def add_work(session: Session, kind: Kind, records: Sequence[Record]) -> models.
     """A new work of ``records``, with a key of its own that no other work ever had."""
     entry = merging.merge(records).entry
     row_class, _ = _KINDS[kind]
-    key = unique_key(propose_key(entry), TakenKeys(session))
+    said = (entry, *(record.entry for record in records))
+    key = unique_key(propose_key(entry), TakenKeys(session, said))
     stamp = now()
     work = row_class(key=key, type=entry.type, created_at=stamp, modified_at=stamp)
-    work.keys.append(models.Key(**dict(zip(rows.KEY, rows.key(key), strict=True))))
     put_records(work, records)
+    reserving.give_key(session, work, key)
     refresh(session, work)
     session.add(work)
     session.flush()
@@ -172,13 +173,22 @@ def add_work(session: Session, kind: Kind, records: Sequence[Record]) -> models.
 
 
 class TakenKeys:
-    """Every key ever given, by fingerprint; asks the database once per key."""
+    """Every key ever given, by fingerprint, but those reserved for a work of which ``entries`` speak.
 
-    def __init__(self, session: Session) -> None:
+    Asks the database once per key.
+    """
+
+    def __init__(self, session: Session, entries: Sequence[Entry] = ()) -> None:
         self._session = session
+        self._entries = entries
 
     def __contains__(self, fingerprint: object) -> bool:
-        return self._session.get(models.Key, fingerprint) is not None
+        known = self._session.get(models.Key, fingerprint)
+        if known is None:
+            return False
+        return known.work_id is not None or not reserving.is_reserved_for(
+            self._session, known.fingerprint, self._entries
+        )
 
 
 def all_fingerprints(session: Session) -> frozenset[str]:

@@ -51,7 +51,7 @@ def test_a_sound_library_has_no_damage(database: Database) -> None:
 
 
 def test_a_row_that_refers_to_nothing_is_found(opened: Database, library: Path) -> None:
-    _meddle(library, "INSERT INTO keys VALUES ('a', 'a', 99, 0)")
+    _meddle(library, "INSERT INTO keys (fingerprint, key, work_id, position) VALUES ('a', 'a', 99, 0)")
     assert find_damage(opened) == ("keys: row 1 refers to a row of works that is not there",)
 
 

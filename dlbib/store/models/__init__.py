@@ -9,17 +9,23 @@ from __future__ import annotations
 
 from dlbib.store.models.applications import Application, Citation, Link
 from dlbib.store.models.base import Base, Instant, Meta
+from dlbib.store.models.identity import BoundRecord, Decision, Filing, ReservedKey
 from dlbib.store.models.imports import ImportedFile, SetAside
 from dlbib.store.models.jobs import Job, JobItem, JobKind, Pace, Part, State
+from dlbib.store.models.journal import Image, Operation
 from dlbib.store.models.parts import Contribution, Identifier, Key, Record, Tag, work_tags
 from dlbib.store.models.works import Paper, Resource, Work
 
 __all__ = [
     "Application",
     "Base",
+    "BoundRecord",
     "Citation",
     "Contribution",
+    "Decision",
+    "Filing",
     "Identifier",
+    "Image",
     "ImportedFile",
     "Instant",
     "Job",
@@ -29,9 +35,11 @@ __all__ = [
     "Link",
     "Meta",
     "Pace",
+    "Operation",
     "Paper",
     "Part",
     "Record",
+    "ReservedKey",
     "Resource",
     "SetAside",
     "State",

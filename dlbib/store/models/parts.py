@@ -123,7 +123,7 @@ class Key(Base):
     """A citation key that was given once; it is never given to another work, even after removal.
 
     ``fingerprint`` is what keys are compared by. ``position`` 0 is the work's key of today, the others
-    are its aliases in order.
+    are its aliases in order. ``record_id`` is the record that the key came with, and stays with.
     """
 
     __tablename__ = "keys"
@@ -133,8 +133,10 @@ class Key(Base):
     key: Mapped[str]
     work_id: Mapped[int | None] = mapped_column(ForeignKey("works.id", ondelete="SET NULL"), index=True)
     position: Mapped[int] = mapped_column(default=0)
+    record_id: Mapped[int | None] = mapped_column(ForeignKey("records.id", ondelete="SET NULL"), index=True)
 
     work: Mapped[Work | None] = relationship(back_populates="keys")
+    record: Mapped[Record | None] = relationship()
 
 
 def _folded_name(context: DefaultExecutionContext) -> str:

@@ -1,0 +1,97 @@
+"""Keys whose works are gone: nobody else gets them, and the same work gets them back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import case, delete, func, insert, select, update
+from sqlalchemy.orm import aliased
+
+from dlbib.model.citekeys import key_fingerprint
+from dlbib.model.entry import Entry
+from dlbib.model.identity import judge
+from dlbib.store import models
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from sqlalchemy.orm import Session
+
+_AT_ONCE: Final = 500
+
+
+def let_go(session: Session, work_ids: Sequence[int], kept: Collection[str] = ()) -> None:
+    """Take the keys from works that go, all but ``kept``, and remember which entries they stood for.
+
+    A key came with a record; where that is gone, the first record of its work tells.
+    """
+    connection = session.connection()
+    for start in range(0, len(work_ids), _AT_ONCE):
+        some = models.Key.work_id.in_(work_ids[start : start + _AT_ONCE])
+        first = aliased(models.Record)
+        of_work = select(func.min(first.id)).where(first.work_id == models.Key.work_id)
+        came_with = case(
+            (models.Key.record_id.is_not(None), models.Key.record_id),
+            else_=of_work.correlate(models.Key).scalar_subquery(),
+        )
+        rows = connection.execute(
+            select(models.Key.fingerprint, models.Record.entry)
+            .join(models.Record, models.Record.id == came_with)
+            .where(some)
+        ).all()
+        going = [(fingerprint, entry) for fingerprint, entry in rows if fingerprint not in kept]
+        _reserve(session, going)
+        fingerprints = [fingerprint for fingerprint, _ in going]
+        for place in range(0, len(fingerprints), _AT_ONCE):
+            them = models.Key.fingerprint.in_(fingerprints[place : place + _AT_ONCE])
+            connection.execute(update(models.Key).where(them).values(work_id=None, record_id=None))
+
+
+def _reserve(session: Session, going: Sequence[tuple[str, str]]) -> None:
+    take_back(session, [fingerprint for fingerprint, _ in going])
+    if going:
+        rows = [{"fingerprint": fingerprint, "entry": entry} for fingerprint, entry in going]
+        session.connection().execute(insert(models.ReservedKey), rows)
+
+
+def take_back(session: Session, fingerprints: Sequence[str]) -> None:
+    """Forget what keys were reserved for, for they have a work again."""
+    for start in range(0, len(fingerprints), _AT_ONCE):
+        some = models.ReservedKey.fingerprint.in_(fingerprints[start : start + _AT_ONCE])
+        session.connection().execute(delete(models.ReservedKey).where(some))
+
+
+def is_reserved_for(session: Session, fingerprint: str, entries: Sequence[Entry]) -> bool:
+    """Whether a key is reserved for the work of which ``entries`` speak; it may have it back."""
+    reserved = session.get(models.ReservedKey, fingerprint)
+    if reserved is None or not entries:
+        return False
+    before = Entry.model_validate_json(reserved.entry)
+    return any(_is_one(before, now) for now in entries)
+
+
+def _is_one(before: Entry, now: Entry) -> bool:
+    """Whether a work came back: it says the same, or is the same."""
+    return before.replace(key="") == now.replace(key="") or judge(before, now).verdict == "same"
+
+
+def reserved(session: Session, fingerprints: Sequence[str]) -> set[str]:
+    """Which of these keys are reserved for works that are gone; `is_reserved_for` tells whose they are."""
+    found: set[str] = set()
+    for start in range(0, len(fingerprints), _AT_ONCE):
+        some = models.ReservedKey.fingerprint.in_(fingerprints[start : start + _AT_ONCE])
+        found.update(session.scalars(select(models.ReservedKey.fingerprint).where(some)))
+    return found
+
+
+def give_key(session: Session, work: models.Work, key: str) -> None:
+    """Give a new work its first key, which came with its first record and is free or reserved for it."""
+    fingerprint = key_fingerprint(key)
+    record = work.records[0] if work.records else None
+    known = session.get(models.Key, fingerprint)
+    if known is None:
+        known = models.Key(fingerprint=fingerprint)
+    else:
+        take_back(session, [fingerprint])
+    known.key, known.position, known.record = key, 0, record
+    work.keys.append(known)
