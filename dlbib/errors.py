@@ -8,6 +8,8 @@
     │   ├── InvalidQueryError                a query
     │   └── InvalidPatternError              a pattern for citation keys
     ├── UnknownFormatError (ValueError)      no such format, or none by that extension
+    ├── UnsupportedError (ValueError)        something that the format can't do
+    ├── StrictError (ValueError)             an output refused for what there is to warn of
     ├── UnknownProviderError (ValueError)    no such metadata service
     ├── InvalidOptionError (ValueError)      a setting that can't be, such as an address that may not be asked
     ├── NotFoundError (LookupError)          no such key, application or field; the nearest ones
@@ -129,6 +131,25 @@ class UnknownProviderError(DlbibError, ValueError):
 
 class InvalidOptionError(DlbibError, ValueError):
     """A setting that can't be, such as an address that may not be asked."""
+
+
+class UnsupportedError(DlbibError, ValueError):
+    """Something that a format can't do, or that can't be asked for together, and what can."""
+
+
+class StrictError(DlbibError, ValueError):
+    """An output that was refused, for there is something to warn of; nothing was written.
+
+    ``problems`` holds everything that is wrong, each a `dlbib.model.problems.Problem` with its key and
+    field; the text has a line for each.
+    """
+
+    def __init__(self, *problems: object) -> None:
+        super().__init__(*problems)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        return "\n".join([*map(str, self.problems), "nothing was written, as strictness demands"])
 
 
 class NotFoundError(DlbibError, LookupError):

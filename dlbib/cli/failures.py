@@ -19,8 +19,10 @@ from dlbib.errors import (
     ParseError,
     PointedError,
     ReadingListError,
+    StrictError,
     UnknownFormatError,
     UnknownProviderError,
+    UnsupportedError,
 )
 
 PARTLY: Final = 1
@@ -43,6 +45,7 @@ _CODES: Final[tuple[tuple[type[DlbibError], int], ...]] = (
     (InvalidIdentifierError, USAGE),
     (PointedError, USAGE),
     (UnknownFormatError, USAGE),
+    (UnsupportedError, USAGE),
     (UnknownProviderError, USAGE),
     (InvalidOptionError, USAGE),
     (ConflictError, USAGE),
@@ -65,5 +68,5 @@ def report(error: DlbibError, *, as_json: bool) -> int:
         nearest = {"nearest": list(error.nearest)} if isinstance(error, NotFoundError) else {}
         with contextlib.suppress(OSError):  # standard error tells it all the same
             print_json({"error": about | nearest})
-    say(str(error) if isinstance(error, ReadingListError) else f"dlbib: error: {error}")
+    say(str(error) if isinstance(error, ReadingListError | StrictError) else f"dlbib: error: {error}")
     return code

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePath
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, Literal, TextIO
 
-from dlbib.errors import UnknownFormatError
+from dlbib.errors import UnknownFormatError, UnsupportedError
 from dlbib.model.entry import Entry
 
 if TYPE_CHECKING:
@@ -38,6 +38,9 @@ class Parsed:
     problems: tuple[Problem, ...] = ()
 
 
+Keeps = Callable[[Collection[str]], Collection[str]]
+
+
 @dataclass(frozen=True, slots=True)
 class RenderOptions:
     """How to write.
@@ -45,15 +48,25 @@ class RenderOptions:
     ``utf8`` asks a format that is plain ASCII by default for UTF-8, ``ascii`` one that is UTF-8 by default
     for plain ASCII, if it has a way to write every letter so. ``report`` is called with every problem met
     while writing (a letter that the target can't hold, a missing field).
+
+    Where the format takes them (`Format.takes`): ``middleware`` are bibtexparser's, run over what is written;
+    ``original`` is the text of a file whose layout is preserved, of which those entries stay that
+    ``keeps`` gives of the keys of all that aren't written. ``safe`` asks for TeX that does nothing but set text.
     """
 
     utf8: bool = False
     ascii: bool = False
     report: Callable[[Problem], None] = lambda problem: None  # noqa: ARG005
+    middleware: tuple[Any, ...] = ()
+    original: str | None = None
+    keeps: Keeps = lambda keys: ()  # noqa: ARG005
+    safe: bool = False
 
 
 Parse = Callable[[TextIO, str], Iterator[Parsed]]
+ParseThrough = Callable[[TextIO, str, Sequence[Any]], Iterator[Parsed]]
 Render = Callable[[Iterable[Entry], RenderOptions], Iterator[str]]
+Ability = Literal["middleware", "preserve"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +76,8 @@ class Format:
     ``parse(stream, source)`` gives the records of a text in order, reading no further than it has
     to; ``render(entries, options)`` gives the pieces of a text. Either is absent when the format
     can't be read or written. ``extensions`` carry their dot. ``keeps_aliases`` tells that readers of
-    the format find an entry by its aliases too.
+    the format find an entry by its aliases too. ``parse_through(stream, source, middleware)`` parses through
+    middlewares of bibtexparser, which ``takes`` then names with what else ``render`` can do.
 
     ``sign`` is found in every text of the format that holds an entry; formats of one module may share
     it. ``kind`` is what a text with the sign looks like, where that is more than the format. ``declared_encoding(head)`` gives the name of the encoding that the beginning of a text, read as
@@ -76,6 +90,8 @@ class Format:
     parse: Parse | None = None
     render: Render | None = None
     keeps_aliases: bool = False
+    parse_through: ParseThrough | None = None
+    takes: frozenset[Ability] = frozenset()
     sign: re.Pattern[str] | None = None
     kind: str = ""
     declared_encoding: Callable[[str], str] | None = None
@@ -103,6 +119,17 @@ def get_format(name: str) -> Format:
     except KeyError:
         message = f"no format {name!r}; there are {', '.join(formats())}"
         raise UnknownFormatError(message) from None
+
+
+def require(chosen: Format, ability: Ability) -> None:
+    """Raise `UnsupportedError`, naming those that can, when a format can't do something."""
+    if ability not in chosen.takes:
+        able = ", ".join(each.title for each in formats().values() if ability in each.takes)
+        what = {"middleware": "takes no middleware", "preserve": "can't preserve the layout of a file"}[
+            ability
+        ]
+        message = f"{chosen.title} {what}; these can: {able}"
+        raise UnsupportedError(message)
 
 
 def format_for(path: str | PurePath) -> Format:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
+from dlbib.formats.writing import How
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from os import PathLike
@@ -26,13 +28,11 @@ class Filters(TypedDict, total=False):
     text: str | None
 
 
-class Choice(Filters, total=False):
+class Choice(Filters, How, total=False):
     """What an export writes, and how.
 
-    ``keys`` are citation keys, of today or older; ``cited_in`` is a ``.tex``, ``.aux`` or ``.bcf`` file;
-    ``utf8`` asks a format that is plain ASCII by default for letters as they are.
+    ``keys`` are citation keys, of today or older; ``cited_in`` is a ``.tex``, ``.aux`` or ``.bcf`` file.
     """
 
     keys: Sequence[str] | None
     cited_in: str | PathLike[str] | None
-    utf8: bool

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
-from dlbib.errors import UnknownFormatError
-from dlbib.formats import Format, RenderOptions
+from dlbib.formats.writing import How, written
 from dlbib.library.choosing import Choice, Filters
 from dlbib.model.citekeys import key_fingerprint
 from dlbib.model.entry import Entry
 from dlbib.model.problems import Problem
 
 if TYPE_CHECKING:
+    from dlbib.formats import Format, Keeps
     from dlbib.formats.cited import Citation, Citations
 
 Find = Callable[[Iterable[str]], Mapping[str, Entry]]
@@ -157,18 +157,31 @@ def _brought(parent: Entry) -> Problem:
     return Problem("CROSSREF-ADDED", "was added because others inherit from it", "warning", key=parent.key)
 
 
-def written(chosen: Chosen, into: Format, *, utf8: bool) -> tuple[str, ExportReport]:
-    """The text of the chosen entries, and what there is to say about it."""
-    if into.render is None:
-        message = f"{into.title} can be read, not written"
-        raise UnknownFormatError(message)
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The text of the chosen entries, the encoding of a file of it, and what there is to say about it."""
+
+    text: str
+    encoding: str
+    report: ExportReport
+
+
+def exported(chosen: Chosen, into: Format, how: How, keeps: Keeps) -> Exported:
+    """The chosen entries as a text; ``keeps`` as `dlbib.formats.writing.written` takes it."""
     problems = list(chosen.problems)
     entries = list(chosen.entries)
     if not into.keeps_aliases:
         entries += chosen.copies
         problems += map(_copied, chosen.copies)
-    text = "".join(into.render(entries, RenderOptions(utf8=utf8, report=problems.append)))
-    return text, ExportReport(tuple(entry.key for entry in entries), tuple(problems))
+    found = written(entries, into, how, keeps, told=problems)
+    text = "".join(found.pieces)
+    report = ExportReport(tuple(entry.key for entry in entries), tuple(found.problems))
+    return Exported(text, found.encoding, report)
+
+
+def how_of(choice: Choice) -> How:
+    """How a choice is to be written."""
+    return cast("How", {name: value for name, value in choice.items() if name in How.__annotations__})
 
 
 def _copied(entry: Entry) -> Problem:

@@ -14,8 +14,11 @@ from dlbib.library.sessions import Sessions
 from dlbib.store import models, selection
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from dlbib.formats import Format
     from dlbib.library.choosing import Choice
-    from dlbib.library.exporting import ExportReport
+    from dlbib.library.exporting import Exported, ExportReport
 
 
 class Writing(Sessions):
@@ -31,9 +34,13 @@ class Writing(Sessions):
         """A bibliography as text, and what there is to say about it.
 
         Everything is written unless a query, filters, ``keys`` or a document that cites choose; what
-        several of them choose is written. Raises `NotFoundError` for a key of ``keys`` that isn't there.
+        several of them choose is written. Raises `NotFoundError` for a key of ``keys`` that isn't there,
+        `UnsupportedError` for what the format can't do, and `StrictError` when ``strict`` is asked for.
         """
-        into = get_format(format)
+        exported = self._exported(query, get_format(format), choice)
+        return exported.text, exported.report
+
+    def _exported(self, query: str, into: Format, choice: Choice) -> Exported:
         if (keys := choice.get("keys")) is not None:
             with self._reading() as session:
                 selection.require(session, keys)
@@ -43,7 +50,12 @@ class Writing(Sessions):
             find = partial(selection.find, session)
             works = partial(selection.choose, session, models.Work, query)
             chosen = exporting.choose(choice, citations, find, works)
-        return exporting.written(chosen, into, utf8=choice.get("utf8", False))
+        return exporting.exported(chosen, into, exporting.how_of(choice), self._unknown)
+
+    def _unknown(self, keys: Collection[str]) -> Collection[str]:
+        """Those of some keys that no work has, or ever had."""
+        with self._reading() as session:
+            return set(keys) - selection.given_keys(session, keys)
 
     def export_file(
         self,
@@ -58,6 +70,6 @@ class Writing(Sessions):
         The format is the one the file's extension names, unless one is given. Raises `OutputError`.
         """
         into = get_format(format) if format else format_for(fspath(path))
-        text, report = self.export(query, format=into.name, **choice)
-        files.write_atomically(path, [text])
-        return report
+        exported = self._exported(query, into, choice)
+        files.write_atomically(path, [exported.text], encoding=exported.encoding)
+        return exported.report

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, selectinload
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from dlbib.model import works
 
+_AT_ONCE: Final = 500  # keys in one question; a database limits what it takes
 _AROUND = (
     selectinload(models.Work.contributions),
     selectinload(models.Work.identifiers),
@@ -70,6 +71,17 @@ def find(session: Session, keys: Iterable[str]) -> dict[str, works.Work]:
     return {
         key: found[known[fingerprint]] for key, fingerprint in fingerprints.items() if fingerprint in known
     }
+
+
+def given_keys(session: Session, keys: Iterable[str]) -> set[str]:
+    """Those of ``keys`` that were ever given to a work, even one that is gone, whatever the case."""
+    fingerprints = {key: key_fingerprint(key) for key in keys if is_storable(key)}
+    given: set[str] = set()
+    wanted = sorted(set(fingerprints.values()))
+    for start in range(0, len(wanted), _AT_ONCE):
+        in_keys = models.Key.fingerprint.in_(wanted[start : start + _AT_ONCE])
+        given.update(session.scalars(select(models.Key.fingerprint).where(in_keys)))
+    return {key for key, fingerprint in fingerprints.items() if fingerprint in given}
 
 
 def require(session: Session, keys: Iterable[str]) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from dlbib.formats.bibtex.complaints import complaints, unencodable
 from dlbib.formats.bibtex.entry_fields import entry_fields, entry_type_of
 from dlbib.formats.bibtex.ordering import children_first, keyed
+from dlbib.formats.bibtex.through import written_through
 from dlbib.formats.bibtex.value_writer import ValueWriter
 from dlbib.formats.fields import field_rank
 from dlbib.model.citekeys import key_fingerprint
@@ -30,15 +31,20 @@ _PARENTS: Final = ("crossref", "xref")
 
 def render_bibtex(entries: Iterable[Entry], options: RenderOptions) -> Iterator[str]:
     """The text of each entry in BibTeX's dialect: in ASCII unless ``options`` ask for UTF-8."""
-    return _render(entries, ValueWriter("bibtex", ascii_only=not options.utf8), options.report)
+    return _render(entries, ValueWriter("bibtex", ascii_only=not options.utf8), options)
 
 
 def render_biblatex(entries: Iterable[Entry], options: RenderOptions) -> Iterator[str]:
     """The text of each entry in BibLaTeX's dialect, in UTF-8."""
-    return _render(entries, ValueWriter("biblatex", ascii_only=False), options.report)
+    return _render(entries, ValueWriter("biblatex", ascii_only=False), options)
 
 
-def _render(
+def _render(entries: Iterable[Entry], writer: ValueWriter, options: RenderOptions) -> Iterator[str]:
+    pieces = _pieces(entries, writer, options.report)
+    return written_through(pieces, options.middleware, options.report) if options.middleware else pieces
+
+
+def _pieces(
     entries: Iterable[Entry], writer: ValueWriter, report: Callable[[Problem], None]
 ) -> Iterator[str]:
     """The pieces of a text, one for each entry; all but the first begin with the blank line between."""

@@ -1,19 +1,27 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import pytest
 from bibtexparser.middlewares import (
+    AddEnclosingMiddleware,
     BlockMiddleware,
     LatexDecodingMiddleware,
+    LatexEncodingMiddleware,
+    LibraryMiddleware,
     MergeCoAuthors,
     MergeNameParts,
     MonthAbbreviationMiddleware,
     MonthIntMiddleware,
     MonthLongStringMiddleware,
     NormalizeFieldKeys,
+    RemoveEnclosingMiddleware,
+    ResolveStringReferencesMiddleware,
     SeparateCoAuthors,
     SortBlocksByTypeAndKeyMiddleware,
+    SortBlocksMiddleware,
     SortFieldsAlphabeticallyMiddleware,
+    SortFieldsCustomMiddleware,
     SplitNameParts,
 )
 from bibtexparser.model import Entry, Field, ImplicitComment
@@ -81,11 +89,108 @@ def test_names_are_the_same_after_they_were_split_and_merged() -> None:
     assert entry.fields[0] == ("author", "{van Smith, Ann and Jones, Jr, Bob}")
 
 
-def test_names_that_were_split_and_not_merged_set_their_entry_aside() -> None:
-    (block,) = after("@misc{a, author = {Ann Smith and Bob Jones}}", SeparateCoAuthors())
+@pytest.mark.parametrize("stack", [(SeparateCoAuthors(),), (SeparateCoAuthors(), SplitNameParts())])
+def test_names_that_were_split_and_not_merged_are_merged_again(stack: tuple[Middleware, ...]) -> None:
+    entry = only_entry_after(
+        "@misc{a, author = {Smith, Ann and {Barnes and Noble} and Jones, Jr, Bob}}", *stack
+    )
+
+    assert entry.fields == (("author", "{Smith, Ann and {Barnes and Noble} and Jones, Jr, Bob}"),)
+
+
+def test_a_value_that_a_middleware_made_no_text_of_sets_its_entry_aside() -> None:
+    class Counting(BlockMiddleware):
+        def transform_entry(self, entry: Entry, library: Library) -> Entry:
+            assert library.entries
+            entry.fields[0].value = {"count": 1}
+            return entry
+
+    (block,) = after("@misc{a, author = {Ann Smith}}", Counting())
 
     assert isinstance(block, FailedBlock)
-    assert block.raw == "@misc{a, author = {Ann Smith and Bob Jones}}"
+    assert block.raw == "@misc{a, author = {Ann Smith}}"
+
+
+def test_one_entry_that_a_middleware_of_ones_own_fails_on_leaves_the_others() -> None:
+    class Failing(BlockMiddleware):
+        def transform_entry(self, entry: Entry, library: Library) -> Entry:
+            assert library.entries
+            entry["note"] = entry["note"].upper()
+            return entry
+
+    text = "@misc{a, note = {x}}\n@misc{b, title = {y}}\n@misc{c, note = {z}}"
+    first, second, third = after(text, Failing())
+
+    assert isinstance(first, EntryBlock)
+    assert isinstance(third, EntryBlock)
+    assert (first.fields, third.fields) == ((("note", "{X}"),), (("note", "{Z}"),))
+    assert second.raw == "@misc{b, title = {y}}"
+    assert [(p.code, p.severity, p.key) for p in second.problems] == [("BIB-MIDDLEWARE", "warning", "b")]
+    assert "Failing: KeyError" in second.problems[0].message
+
+
+class Breaking(LibraryMiddleware):
+    """Changes something, then fails."""
+
+    def transform(self, library: Library) -> Library:
+        for entry in library.entries:
+            entry.key = "broken"
+        message = "no more"
+        raise RuntimeError(message)
+
+
+class Odd(LibraryMiddleware):
+    """Gives no library."""
+
+    def transform(self, library: Library) -> Library:
+        assert library.blocks
+        return "a text"  # type: ignore[return-value]  # as users' code may
+
+
+@pytest.mark.parametrize("failing", [Breaking(), Odd(), object(), NormalizeFieldKeys])
+def test_a_middleware_that_fails_as_a_whole_is_passed_over_with_a_warning(failing: Any) -> None:  # noqa: ANN401  # users pass anything
+    told, entry = after("@misc{a, Note = {x}, month = jan}", failing, MonthLongStringMiddleware())
+
+    assert [(p.code, p.severity) for p in told.problems] == [("BIB-MIDDLEWARE", "warning")]
+    assert isinstance(entry, EntryBlock)
+    assert (entry.key, entry.fields) == ("a", (("Note", "{x}"), ("month", "{January}")))
+
+
+@pytest.mark.parametrize(
+    "stage",
+    [
+        AddEnclosingMiddleware(reuse_previous_enclosing=False, enclose_integers=True, default_enclosing="{"),
+        RemoveEnclosingMiddleware(),
+    ],
+)
+def test_middlewares_for_what_is_done_here_change_nothing(stage: Middleware) -> None:
+    assert after(EVERYTHING, stage) == after(EVERYTHING)
+
+
+def test_macros_are_resolved_by_a_middleware_where_no_braces_are() -> None:
+    text = '@string{acm = "ACM Press"}\n@misc{a, publisher = ACM, note = {acm}, title = "acm"}'
+    _, entry = after(text, ResolveStringReferencesMiddleware())
+
+    assert isinstance(entry, EntryBlock)
+    assert entry.fields == (("publisher", '"ACM Press"'), ("note", "{acm}"), ("title", '"acm"'))
+
+
+def test_fields_are_sorted_in_an_order_of_ones_own() -> None:
+    entry = only_entry_after("@misc{a, x = 1, y = 2}", SortFieldsCustomMiddleware(order=("y", "x")))
+
+    assert entry.fields == (("y", "2"), ("x", "1"))
+
+
+def test_blocks_are_sorted_by_a_key_of_ones_own() -> None:
+    found = after("@misc{b}\n@misc{a}", SortBlocksMiddleware(key=lambda block: getattr(block, "key", "")))
+
+    assert [b.key for b in found if isinstance(b, EntryBlock)] == ["a", "b"]
+
+
+def test_letters_are_spelled_by_a_middleware() -> None:
+    entry = only_entry_after("@misc{a, title = {G\u00f6del}}", LatexEncodingMiddleware())
+
+    assert entry.fields == (("title", '{G\\"odel}'),)
 
 
 def test_fields_and_blocks_are_sorted_by_middlewares() -> None:
