@@ -33,6 +33,9 @@ _KINDS: Final[dict[Kind, tuple[type[models.Work], type[works.Work]]]] = {
     "resource": (models.Resource, works.Resource),
 }
 
+_HEARSAY: Final = frozenset({"file", "publisher", "arxiv"})
+"""The kinds of sources that may take one work's identifier for another's."""
+
 
 def now() -> datetime:
     """Give this instant, in UTC."""
@@ -59,6 +62,8 @@ def _put(work: models.Work, row: models.Record | None, record: Record) -> bool:
         row = models.Record()
         work.records.append(row)
     _assign(row, rows.RECORD, rows.record(record))
+    filed = {filing.block: filing for filing in row.filings}
+    row.filings[:] = [filed.get(block) or models.Filing(block=block) for block in rows.filings(record)]
     return True
 
 
@@ -107,11 +112,11 @@ def records_of(work: models.Work) -> tuple[Record, ...]:
 def refresh(session: Session, work: models.Work) -> Merged:
     """Make the columns of ``work`` the merged view of its records.
 
-    Raises `ConflictError` when an identifier that names one work belongs to another already.
+    An identifier that names one work and belongs to another already is that one's alone: what a file or
+    a service says is left out of the row, and stays in the record; else raises `ConflictError`.
     """
     merged = merging.merge(records_of(work), work.key)
-    entry = merged.entry
-    _refuse_taken(session, work, entry)
+    entry = _without_taken(session, work, merged)
     _assign(work, rows.VIEW, rows.view(entry, work.key))
     work.contributions[:] = _contributions(entry)
     work.identifiers[:] = _identifiers(work, entry)
@@ -136,12 +141,19 @@ def _contributions(entry: Entry) -> list[models.Contribution]:
     return [models.Contribution(**dict(zip(rows.CONTRIBUTION, each, strict=True))) for each in made]
 
 
-def _refuse_taken(session: Session, work: models.Work, entry: Entry) -> None:
-    for identifier in entry.identifiers:
-        owner = owner_of(session, identifier)
-        if owner is not None and owner is not work:
+def _without_taken(session: Session, work: models.Work, merged: Merged) -> Entry:
+    """The merged view without the identifiers that name other works."""
+    entry = merged.entry
+    taken = {
+        identifier: owner for identifier in entry.identifiers if (owner := owner_of(session, identifier))
+    }
+    for identifier, owner in taken.items():
+        if owner is not work and merged.winners[identifier.scheme].kind not in _HEARSAY:
             message = f"{identifier} belongs to {owner.key!r} already; one {identifier.scheme} names one work"
             raise ConflictError(message)
+    if all(owner is work for owner in taken.values()):
+        return entry
+    return entry.replace(identifiers=tuple(i for i in entry.identifiers if taken.get(i, work) is work))
 
 
 def owner_of(session: Session, identifier: Identifier) -> models.Work | None:
@@ -169,7 +181,16 @@ def add_work(session: Session, kind: Kind, records: Sequence[Record]) -> models.
     refresh(session, work)
     session.add(work)
     session.flush()
+    bind(session, work, records)
     return work
+
+
+def bind(session: Session, work: models.Work, said: Sequence[Record]) -> None:
+    """Keep together, whatever else comes, what was ``said`` to be of one work; it is among its records."""
+    rows_of = {(row.source, row.source_id): row.id for row in work.records}
+    first, *others = [rows_of[record.source, record.source_id] for record in said]
+    for record_id in others:
+        session.merge(models.BoundRecord(record_id=record_id, to_id=first))
 
 
 class TakenKeys:

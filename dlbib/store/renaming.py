@@ -37,9 +37,10 @@ def give_key(session: Session, row: models.Work, key: str) -> None:
     fingerprint = key_fingerprint(key)
     row.key = key
     owned = session.get(models.Key, fingerprint)
+    came_with = next((known.record_id for known in row.keys if known.position == 0), None)
     for known in row.keys:
         known.position += 1
     if owned is None:
-        row.keys.append(models.Key(fingerprint=fingerprint, key=key, position=0))
+        row.keys.append(models.Key(fingerprint=fingerprint, key=key, position=0, record_id=came_with))
     else:
         owned.key, owned.position = key, 0

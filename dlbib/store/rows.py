@@ -13,6 +13,7 @@ from dlbib.model.citekeys import key_fingerprint
 from dlbib.model.entry import ROLES, Entry
 from dlbib.model.facts import facts_as_json
 from dlbib.model.identifiers import SCHEMES
+from dlbib.model.identity import blocks
 from dlbib.store import models
 
 if TYPE_CHECKING:
@@ -117,6 +118,11 @@ def record(said: Record, entry: str = "") -> tuple[Any, ...]:
         *(entry or as_json(said.entry), said.raw),
         *(list(said.single_source), list(said.absent), facts_as_json(said.facts)),
     )
+
+
+def filings(said: Record) -> tuple[str, ...]:
+    """The blocks under which a record is filed; one that speaks of another version is under none."""
+    return () if said.kind == "version" else blocks(said.entry)
 
 
 def as_json(entry: Entry) -> str:

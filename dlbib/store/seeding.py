@@ -9,19 +9,16 @@ from typing import TYPE_CHECKING, Any, Literal
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from dlbib.model.identity import same_work
-from dlbib.model.markup import fold
-from dlbib.model.merging import Record, merge
-from dlbib.store import models, records
+from dlbib.store import models, placing, records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
-    from dlbib.model.entry import Entry
+    from dlbib.model.merging import Record
     from dlbib.model.reading_lists import ListedWork, ReadingList
-    from dlbib.model.works import Application, Cited, Kind, Link
+    from dlbib.model.works import Application, Cited, Link
 
 _NEEDED = (models.Work.records, models.Work.citations, models.Work.links)
 
@@ -55,18 +52,26 @@ def seed(session: Session, reading_list: ReadingList) -> SeedReport:
         row, outcome = _application(session, reading_list.slug, application)
         applications[application.slug] = row
         report.counts["applications"][outcome] += 1
-    seeded = _seeded(session, reading_list)
+    outcomes = _put(session, reading_list)
+    works = _seeded(session, reading_list)  # once all are there, for later ones may join or part earlier ones
     places: dict[models.Work, list[Cited]] = {}
-    outcomes: list[tuple[Kind, models.Work, Outcome]] = []
+    for listed in reading_list.works:
+        places.setdefault(works[_source(listed.records[0])], []).extend(listed.cited)
+    moved = {work for work, cited in places.items() if _cite(work, cited, applications)}
+    for listed, outcome in zip(reading_list.works, outcomes, strict=True):
+        is_moved = outcome == "unchanged" and works[_source(listed.records[0])] in moved
+        report.counts[f"{listed.kind}s"]["changed" if is_moved else outcome] += 1
+    return report
+
+
+def _put(session: Session, reading_list: ReadingList) -> list[Outcome]:
+    """Put the works of a list into the library, each where it belongs."""
+    seeded = _seeded(session, reading_list)
+    outcomes = []
     for listed in reading_list.works:
         known = next((seeded[said] for record in listed.records if (said := _source(record)) in seeded), None)
-        work, outcome = _work(session, listed, known or _identical(session, listed.records))
-        places.setdefault(work, []).extend(listed.cited)
-        outcomes.append((listed.kind, work, outcome))
-    moved = {work for work, cited in places.items() if _cite(work, cited, applications)}
-    for kind, work, outcome in outcomes:
-        report.counts[f"{kind}s"]["changed" if outcome == "unchanged" and work in moved else outcome] += 1
-    return report
+        outcomes.append(_work(session, listed, known or _identical(session, listed.records)))
+    return outcomes
 
 
 def _source(record: Record) -> tuple[str, str]:
@@ -125,33 +130,25 @@ def _follow(row: models.Application, said: dict[str, Any]) -> None:
 # --- works -----------------------------------------------------------------------------------------
 
 
-def _work(session: Session, listed: ListedWork, row: models.Work | None) -> tuple[models.Work, Outcome]:
+def _work(session: Session, listed: ListedWork, row: models.Work | None) -> Outcome:
     if row is None:
         row = records.add_work(session, listed.kind, listed.records)
         _link(row, listed.links)
-        return row, "added"
+        return "added"
     changed = records.put_records(row, listed.records)
     if changed:
         records.refresh(session, row)
+        session.flush()
+        records.bind(session, row, listed.records)
     changed = _link(row, listed.links) or changed
-    return row, "changed" if changed else "unchanged"
+    return "changed" if changed else "unchanged"
 
 
 def _identical(session: Session, said: Sequence[Record]) -> models.Work | None:
-    entry = merge(said).entry
-    for identifier in entry.identifiers:
-        owner = records.owner_of(session, identifier)
-        if owner is not None:
-            return owner
-    title = fold(entry.title or "")
-    if not title:
-        return None
-    candidates = session.scalars(select(models.Work).where(models.Work.title_folded == title))
-    return next((row for row in candidates if _speaks_of(row, entry)), None)
-
-
-def _speaks_of(row: models.Work, entry: Entry) -> bool:
-    return any(same_work(entry, record.entry) for record in records.records_of(row))
+    """The work that is there already of which the records of a listed one speak."""
+    session.flush()
+    (place,) = placing.places(session, [tuple(each.entry for each in said if each.kind != "version")])
+    return place.work
 
 
 # --- citations and links -----------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from dlbib.store.models.base import Base, Json, at_most, equality_index, listed,
 if TYPE_CHECKING:
     from sqlalchemy.engine.default import DefaultExecutionContext
 
+    from dlbib.store.models.identity import Filing
     from dlbib.store.models.works import Work
 
 _NAMES_ONE_WORK: Final = f"scheme IN ({listed(sorted(ONE_WORK))})"
@@ -117,6 +118,7 @@ class Record(Base):
     facts: Mapped[str | None]
 
     work: Mapped[Work] = relationship(back_populates="records")
+    filings: Mapped[list[Filing]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
 
 
 class Key(Base):
