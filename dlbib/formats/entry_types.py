@@ -113,26 +113,27 @@ _READ_AS: Final[Mapping[str, str]] = MappingProxyType(
         "artwork": "graphic",
         "audio": "song",
         "book": "book",
-        "bookinbook": "book",
+        "bookinbook": "chapter",
         "booklet": "pamphlet",
         "collection": "book",
+        "commentary": "book",
         "conference": "paper-conference",
         "dataset": "dataset",
         "electronic": "webpage",
-        "image": "figure",
+        "image": "graphic",
         "inbook": "chapter",
         "incollection": "chapter",
         "inproceedings": "paper-conference",
-        "inreference": "entry",
+        "inreference": "entry-encyclopedia",
         "jurisdiction": "legal_case",
         "legal": "treaty",
         "legislation": "legislation",
         "letter": "personal_communication",
-        "manual": "report",
+        "manual": "book",
         "mastersthesis": "thesis",
         "misc": "document",
         "movie": "motion_picture",
-        "music": "musical_score",
+        "music": "song",
         "mvbook": "book",
         "mvcollection": "book",
         "mvproceedings": "book",
@@ -146,6 +147,7 @@ _READ_AS: Final[Mapping[str, str]] = MappingProxyType(
         "reference": "book",
         "report": "report",
         "review": "review",
+        "set": "document",
         "software": "software",
         "standard": "standard",
         "suppbook": "chapter",
@@ -187,6 +189,9 @@ REQUIRED: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = MappingProxyType(
     }
 )
 """The fields that each type of BibTeX requires; of several names any one will do."""
+
+EVENT: Final = ("event_title", "event_place", "event_date")
+"""The attributes any of which tells that a work was given at an event."""
 
 _SUBTYPES: Final = {"magazine": "article-magazine", "newspaper": "article-newspaper"}
 _SUBTYPE_OF: Final = {csl: subtype for subtype, csl in _SUBTYPES.items()}

@@ -8,42 +8,14 @@ Source: BibLaTeX manual, sections 2.3.13 ("type") and 4.9.2.11; Oren Patashnik, 
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from dlbib.model.tex.terms import KINDS
 
+if TYPE_CHECKING:
     from dlbib.formats.fields import Dialect
 
-KEYS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "phdthesis": "PhD thesis",
-        "mathesis": "Master's thesis",
-        "bathesis": "Bachelor's thesis",
-        "candthesis": "Candidate thesis",
-        "techreport": "technical report",
-        "resreport": "research report",
-        "software": "computer software",
-        "datacd": "CD-ROM",
-        "audiocd": "audio CD",
-        "patent": "patent",
-        "patentde": "German patent",
-        "patenteu": "European patent",
-        "patentfr": "French patent",
-        "patentuk": "British patent",
-        "patentus": "U.S. patent",
-        "patreq": "patent request",
-        "patreqde": "German patent request",
-        "patreqeu": "European patent request",
-        "patreqfr": "French patent request",
-        "patrequk": "British patent request",
-        "patrequs": "U.S. patent request",
-    }
-)
-"""BibLaTeX's localisation keys for kinds, and the English text of each."""
-
-_KEY_OF: Final = {text: key for key, text in KEYS.items()}
+_KEY_OF: Final = {text: key for key, text in KINDS.items()}
 
 _IMPLIED: Final = {
     "mastersthesis": "Master's thesis",
@@ -84,7 +56,7 @@ def read_genre(text: str | None, entry_type: str) -> str | None:
     """
     if not text:
         return _IMPLIED.get(entry_type)
-    return None if text == _NAMELESS.get(entry_type) else KEYS.get(text.lower(), text)
+    return None if text == _NAMELESS.get(entry_type) else KINDS.get(text.lower(), text)
 
 
 def is_doctoral(genre: str | None) -> bool:

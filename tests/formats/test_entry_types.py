@@ -66,6 +66,21 @@ def test_a_talk_is_told_by_its_event() -> None:
     assert read_type("unpublished", frozenset({"event"})) == "speech"
 
 
+@pytest.mark.parametrize(
+    ("name", "csl_type"),
+    [
+        ("bookinbook", "chapter"),
+        ("commentary", "book"),
+        ("image", "graphic"),
+        ("inreference", "entry-encyclopedia"),
+        ("manual", "book"),
+        ("music", "song"),
+    ],
+)
+def test_a_type_of_biblatex_is_what_its_manual_describes(name: str, csl_type: str) -> None:
+    assert read_type(name) == csl_type
+
+
 def test_a_subtype_that_the_type_is_never_written_with_says_nothing() -> None:
     assert read_type("article", subtype="thesis") == "article-journal"
     assert read_type("article", subtype="Magazine") == "article-magazine"

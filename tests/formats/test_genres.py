@@ -3,18 +3,19 @@ from __future__ import annotations
 import pytest
 
 from dlbib.formats.fields import REPORTS, THESES, Dialect
-from dlbib.formats.genres import KEYS, is_doctoral, read_genre, written_genre
+from dlbib.formats.genres import is_doctoral, read_genre, written_genre
+from dlbib.model.tex.terms import KINDS
 
 DIALECTS: tuple[Dialect, ...] = ("bibtex", "biblatex")
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", KINDS)
 @pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.parametrize(
     "entry_type", ["thesis", "phdthesis", "mastersthesis", "techreport", "patent", "misc"]
 )
 def test_every_kind_comes_back_in_every_type(key: str, dialect: Dialect, entry_type: str) -> None:
-    assert read_genre(written_genre(KEYS[key], entry_type, dialect), entry_type) == KEYS[key]
+    assert read_genre(written_genre(KINDS[key], entry_type, dialect), entry_type) == KINDS[key]
 
 
 def test_biblatex_gets_a_key_that_it_can_translate() -> None:

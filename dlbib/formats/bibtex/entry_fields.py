@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dlbib.formats.bibtex.implied import implied_fields
 from dlbib.formats.bibtex.issued import bibtex_date
-from dlbib.formats.entry_types import BIBTEX_TYPES, UNCONDITIONAL, read_type, written_subtype, written_type
+from dlbib.formats.bibtex.wholes import by_part
+from dlbib.formats.entry_types import (
+    BIBTEX_TYPES,
+    EVENT,
+    UNCONDITIONAL,
+    read_type,
+    written_subtype,
+    written_type,
+)
 from dlbib.formats.fields import (
     EDITOR_TYPES,
     EPRINT_TYPE,
@@ -80,7 +88,7 @@ def _facts(entry: Entry) -> frozenset[Fact]:
         "contained": entry.container_title,
         "doctoral": is_doctoral(entry.genre),
         "edited": any(contributor.role == "editor" for contributor in entry.contributors),
-        "event": entry.event_title,
+        "event": any(getattr(entry, attribute) for attribute in EVENT),
         "located": not schemes.isdisjoint(("arxiv", "doi", "url")),
         "noted": entry.note,
     }
@@ -107,6 +115,8 @@ def entry_fields(entry: Entry, entry_type: str, writer: ValueWriter) -> dict[str
         _suit_bibtex(fields, entry, entry_type, writer)
     elif entry.type == "article" and entry_type == "online":
         fields.setdefault("pubstate", "{prepublished}")
+    if dialect == "biblatex":
+        by_part(fields, entry_type)
     if entry.extra:
         fields.update(_extra(entry, entry_type, fields, writer))
     return fields

@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
+from dlbib.formats.bibtex.languages import written_language
 from dlbib.formats.bibtex.protection import protected
-from dlbib.formats.bibtex.values import written_edition, written_language, written_pages
+from dlbib.formats.bibtex.values import read_series, written_edition, written_pages, written_series
 from dlbib.model.citekeys import key_problem
 from dlbib.model.names import bibtex_form
 from dlbib.model.tex.braces import mended
 from dlbib.model.tex.encode import encode, encode_letters, one_line
+from dlbib.model.tex.terms import COUNTRIES, STATES, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -97,6 +99,26 @@ class ValueWriter:
         """An edition: in words for BibTeX, which puts "edition" behind it."""
         return self.text(written_edition(edition) if self.dialect == "bibtex" else edition)
 
+    def series(self, series: str) -> str:
+        """The series of a journal, by the number or key that BibLaTeX prints it for."""
+        key = written_series(series) if self.dialect == "biblatex" else None
+        written = self.text(series)
+        return key or (written if read_series(written) == written else f"{{{written}}}")
+
+    def state(self, state: str) -> str:
+        """How far a work is on its way to being published, by the key that BibLaTeX has for it."""
+        key = key_of(state) if state in STATES.values() and self.dialect == "biblatex" else None
+        written = self.text(state)
+        return key or (f"{{{written}}}" if written.lower() in STATES else written)
+
+    def countries(self, text: str) -> str:
+        """Where a patent holds, by the keys that BibLaTeX has for countries."""
+        keys = [key_of(each) for each in text.split("; ")]
+        if self.dialect == "biblatex" and all(key in COUNTRIES for key in keys):
+            return " and ".join(filter(None, keys))
+        written = self.literal_list(text)
+        return f"{{{written}}}" if written.lower() in COUNTRIES else written
+
     def language(self, tag: str) -> str:
         """A language by its name in babel."""
         return self.text(written_language(tag))
@@ -124,10 +146,13 @@ def _percent_encoded(match: re.Match[str]) -> str:
 
 
 _WRITE: Final[Mapping[str, Callable[[ValueWriter, Any], str]]] = {
+    "countries": ValueWriter.countries,
     "edition": ValueWriter.edition,
     "keys": ValueWriter.keys,
     "keywords": ValueWriter.keywords,
     "language": ValueWriter.language,
     "list": ValueWriter.literal_list,
     "pages": ValueWriter.pages,
+    "series": ValueWriter.series,
+    "state": ValueWriter.state,
 }

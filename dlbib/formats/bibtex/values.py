@@ -1,84 +1,17 @@
-"""How pages, editions and languages are written in a field, and read from one.
+"""How pages, editions and series are written in a field, and read from one.
 
-Source: BibLaTeX manual, sections 2.3.10 and 3.15.2.1; Oren Patashnik, "BibTeXing", section 3.2;
-the babel user guide, section 1.25; BCP 47.
+Source: BibLaTeX manual, sections 2.3.7, 2.3.10 and 3.15.2.1; Oren Patashnik, "BibTeXing", section 3.2.
 """
 
 from __future__ import annotations
 
 import re
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from dlbib.model.tex.terms import SERIES, key_of
 
 _PAGE_DASH: Final = re.compile(r"\s*(?:--+|[\u2012-\u2015])\s*")
 _HYPHEN: Final = re.compile(r"(?<=\w)\s*-\s*(?=\w)")
-
-LANGUAGES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "english": "en",
-        "american": "en-US",
-        "british": "en-GB",
-        "australian": "en-AU",
-        "canadian": "en-CA",
-        "newzealand": "en-NZ",
-        "german": "de",
-        "ngerman": "de-DE",
-        "naustrian": "de-AT",
-        "nswissgerman": "de-CH",
-        "french": "fr",
-        "canadien": "fr-CA",
-        "spanish": "es",
-        "mexican": "es-MX",
-        "portuguese": "pt",
-        "brazilian": "pt-BR",
-        "italian": "it",
-        "dutch": "nl",
-        "danish": "da",
-        "swedish": "sv",
-        "norsk": "nb",
-        "nynorsk": "nn",
-        "finnish": "fi",
-        "icelandic": "is",
-        "polish": "pl",
-        "czech": "cs",
-        "slovak": "sk",
-        "slovene": "sl",
-        "croatian": "hr",
-        "serbian": "sr",
-        "bulgarian": "bg",
-        "russian": "ru",
-        "ukrainian": "uk",
-        "hungarian": "hu",
-        "romanian": "ro",
-        "greek": "el",
-        "turkish": "tr",
-        "hebrew": "he",
-        "arabic": "ar",
-        "farsi": "fa",
-        "hindi": "hi",
-        "catalan": "ca",
-        "galician": "gl",
-        "basque": "eu",
-        "irish": "ga",
-        "welsh": "cy",
-        "estonian": "et",
-        "latvian": "lv",
-        "lithuanian": "lt",
-        "latin": "la",
-        "esperanto": "eo",
-        "chinese": "zh",
-        "japanese": "ja",
-        "korean": "ko",
-        "vietnamese": "vi",
-    }
-)
-"""The languages by their names in babel, with the BCP 47 tag of each."""
-
-_OTHER_NAMES: Final = {"usenglish": "en-US", "ukenglish": "en-GB", "austrian": "de-AT", "brazil": "pt-BR"}
-_NAME_OF: Final = {tag.lower(): name for name, tag in LANGUAGES.items()}
 
 _ORDINALS: Final = (
     "First",
@@ -94,6 +27,7 @@ _ORDINALS: Final = (
 )
 _ENDINGS: Final = {1: "st", 2: "nd", 3: "rd"}
 _NUMBER: Final = re.compile(r"[1-9]\d{0,2}", re.ASCII)
+_NUMBERED_SERIES: Final = re.compile(r"([1-9]\d{0,2})(?:st|nd|rd|th) series", re.ASCII)
 _ORDINAL: Final = re.compile(r"([1-9]\d{0,2})(?:st|nd|rd|th)", re.ASCII | re.IGNORECASE)
 
 
@@ -136,10 +70,38 @@ def written_edition(edition: str) -> str:
     if not _NUMBER.fullmatch(edition):
         return edition
     number = int(edition)
-    if number <= len(_ORDINALS):
-        return _ORDINALS[number - 1]
+    return _ORDINALS[number - 1] if number <= len(_ORDINALS) else ordinal(number)
+
+
+def ordinal(number: int) -> str:
+    """The English ordinal of a number, in digits.
+
+    >>> ordinal(3), ordinal(12)
+    ('3rd', '12th')
+    """
     teens = number // 10 % 10 == 1
     return f"{number}{'th' if teens else _ENDINGS.get(number % 10, 'th')}"
+
+
+def written_series(series: str) -> str | None:
+    """The number or key by which BibLaTeX prints a series of a journal; None where it prints the text.
+
+    >>> written_series("3rd series"), written_series("new series"), written_series("Series B")
+    ('3', 'newseries', None)
+    """
+    found = _NUMBERED_SERIES.fullmatch(series)
+    if found and read_series(found.group(1)) == series:
+        return found.group(1)
+    return key_of(series)
+
+
+def read_series(text: str) -> str:
+    """The series of a journal that a number or a key stands for, else the text.
+
+    >>> read_series("3"), read_series("newseries"), read_series("Series B")
+    ('3rd series', 'new series', 'Series B')
+    """
+    return f"{ordinal(int(text))} series" if _NUMBER.fullmatch(text) else SERIES.get(text.lower(), text)
 
 
 def read_edition(text: str) -> str:
@@ -152,22 +114,3 @@ def read_edition(text: str) -> str:
         return str(_ORDINALS.index(text.capitalize()) + 1)
     found = _ORDINAL.fullmatch(text)
     return found.group(1) if found else text
-
-
-def written_language(tag: str) -> str:
-    """The name that babel has for a language, or the tag where it has none.
-
-    >>> written_language("en-US"), written_language("fr-BE")
-    ('american', 'fr-BE')
-    """
-    return _NAME_OF.get(tag.lower(), tag)
-
-
-def read_language(text: str) -> str:
-    """The tag of a language that is called by babel's name, or the text where babel knows none.
-
-    >>> read_language("german"), read_language("fr-BE")
-    ('de', 'fr-BE')
-    """
-    name = text.lower()
-    return LANGUAGES.get(name) or _OTHER_NAMES.get(name, text)

@@ -1,7 +1,8 @@
 r"""What LaTeX's commands mean to a reader: the tables of `letters`, and what is only ever read.
 
-Source: "LaTeX2e: An unofficial reference manual", sections 4.3, 9.1, 19 and 23; BibLaTeX manual,
-sections 4.10.4 ("Markup commands") and 3.10; Donald Knuth, "The TeXbook", chapters 8, 9 and 25.
+Source: "LaTeX2e: An unofficial reference manual", sections 4.3, 9.1, 19 and 23; LaTeX2e encodings (TS1);
+BibLaTeX manual, sections 4.10.4 ("Markup commands"), 4.8 (localization commands) and 3.10; the csquotes
+manual, section 3; Donald Knuth, "The TeXbook", chapters 8, 9 and 25.
 """
 
 # ruff: noqa: RUF001  # letters that look alike are what these tables are about
@@ -12,7 +13,9 @@ import unicodedata
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from dlbib.model.markup import CLOSING, OPENING
 from dlbib.model.tex.letters import ACCENTS, BY_CHARACTER, LETTERS, MATH, STYLES, SYMBOLS
+from dlbib.model.tex.terms import TERMS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,13 +24,82 @@ if TYPE_CHECKING:
 
 _BLANK: Final = " "
 
+_COMPANIONS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "textacutedbl": "˝",
+        "textasciiacute": "´",
+        "textasciibreve": "˘",
+        "textasciicaron": "ˇ",
+        "textasciidieresis": "¨",
+        "textasciimacron": "¯",
+        "textasteriskcentered": "*",
+        "textbaht": "฿",
+        "textbardbl": "‖",
+        "textbigcircle": "◯",
+        "textblank": "␢",
+        "textborn": "⋆",
+        "textcelsius": "℃",
+        "textcircledP": "℗",
+        "textcolonmonetary": "₡",
+        "textcopyleft": "🄯",
+        "textdblhyphen": "⹀",
+        "textdied": "†",
+        "textdiv": "÷",
+        "textdivorced": "⚮",
+        "textdong": "₫",
+        "textdownarrow": "↓",
+        "textestimated": "℮",
+        "textflorin": "ƒ",
+        "textfractionsolidus": "⁄",
+        "textguarani": "₲",
+        "textinterrobang": "‽",
+        "textlangle": "⟨",
+        "textlbrackdbl": "⟦",
+        "textleftarrow": "←",
+        "textlira": "₤",
+        "textlnot": "¬",
+        "textmarried": "⚭",
+        "textmho": "℧",
+        "textminus": "\N{MINUS SIGN}",
+        "textnaira": "₦",
+        "textohm": "Ω",
+        "textonesuperior": "¹",
+        "textopenbullet": "◦",
+        "textpertenthousand": "‱",
+        "textpeso": "₱",
+        "textpilcrow": "¶",
+        "textpm": "±",
+        "textquotestraightbase": "‚",
+        "textquotestraightdblbase": "„",
+        "textrangle": "⟩",
+        "textrbrackdbl": "⟧",
+        "textrecipe": "℞",
+        "textreferencemark": "※",
+        "textrightarrow": "→",
+        "textservicemark": "℠",
+        "textsurd": "√",
+        "textthreesuperior": "³",
+        "texttildelow": "˷",
+        "texttimes": "×",
+        "texttwosuperior": "²",
+        "textuparrow": "↑",
+        "textvisiblespace": "␣",
+        "textwon": "₩",
+        "euro": "€",
+        "degree": "°",
+        "celsius": "℃",
+        "No": "№",
+    }
+)
+
 WORDS: Final[Mapping[str, str]] = MappingProxyType(
     {
         **MATH,
         **SYMBOLS,
         **LETTERS,
         **dict.fromkeys(("par", "newline", "linebreak", "space", "nobreakspace"), _BLANK),
-        **dict.fromkeys(("xspace", "protect", "relax", "noindent", "allowbreak", "bibstring", "null"), ""),
+        **dict.fromkeys(("xspace", "protect", "relax", "noindent", "allowbreak", "null"), ""),
+        **dict.fromkeys(("textcompwordmark", "unspace", "nopunct"), ""),
         "BibTeX": "BibTeX",
         "LaTeX": "LaTeX",
         "LaTeXe": "LaTeX2e",
@@ -44,17 +116,17 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "guillemetleft": "«",
         "guillemetright": "»",
         "hyp": "-",
+        "hyphen": "-",
+        "bibrangedash": "–",
+        "bibrangessep": ", ",
         "lbrace": "{",
         "lq": "‘",
         "nobreakdash": "",
         "rbrace": "}",
         "rq": "’",
         "slash": "/",
-        "textasteriskcentered": "*",
-        "textminus": "\N{MINUS SIGN}",
         "textregistered": "®",
-        "textrightarrow": "→",
-        "texttimes": "×",
+        **_COMPANIONS,
     }
 )
 """The control words that stand for text, without their backslash."""
@@ -84,7 +156,7 @@ LIGATURES: Final[Mapping[str, str]] = MappingProxyType(
 )
 """What TeX sets for characters that stand side by side."""
 
-ARGUMENT_STYLES: Final[Mapping[str, Style | None]] = MappingProxyType(
+_ARGUMENT_STYLES: Final[Mapping[str, Style | None]] = MappingProxyType(
     {
         **STYLES,
         "mkbibbold": "b",
@@ -96,10 +168,26 @@ ARGUMENT_STYLES: Final[Mapping[str, Style | None]] = MappingProxyType(
         **dict.fromkeys(
             ("textrm", "textsf", "texttt", "textup", "textmd", "textnormal", "textlf", "text", "mbox", "hbox")
         ),
-        **dict.fromkeys(("ensuremath", "autocap", "mkbibacro", "mkbibnamefamily", "mkbibnamegiven", "uline")),
+        **dict.fromkeys(("autocap", "mkbibacro", "mkbibnamefamily", "mkbibnamegiven", "uline", "underline")),
+        **dict.fromkeys(("foreignlanguage", "oldstylenums", "textcyrillic", "textgreek", "textlatin")),
     }
 )
-"""The commands that set their one argument in a style, or None in one that CSL has no markup for."""
+
+ENCLOSING: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        **{
+            word: (OPENING[style], CLOSING[style]) if style else ("", "")
+            for word, style in _ARGUMENT_STYLES.items()
+        },
+        "mkbibbrackets": ("[", "]"),
+        "mkbibparens": ("(", ")"),
+    }
+)
+"""The commands that set their one argument in a style, or in one that CSL has no markup for; with what goes
+before and behind it."""
+
+OF_LANGUAGE: Final = frozenset({"foreignlanguage", "foreignquote", "hyphenquote"})
+"""The commands whose first argument, which is not set, names the language of the next."""
 
 DECLARATIONS: Final[Mapping[str, Style | None]] = MappingProxyType(
     {
@@ -114,11 +202,48 @@ DECLARATIONS: Final[Mapping[str, Style | None]] = MappingProxyType(
 )
 """The commands that hold to the end of their group, with the style they set."""
 
-QUOTING: Final = frozenset({"mkbibquote", "enquote", "textquote"})
-"""The commands that set their one argument in quotation marks, by turns double and single."""
+QUOTING: Final = frozenset(
+    {
+        "mkbibquote",
+        "enquote",
+        "textquote",
+        "foreignquote",
+        "hyphenquote",
+        "enquote*",
+        "foreignquote*",
+        "hyphenquote*",
+    }
+)
+"""The commands that set their one argument in quotation marks, by turns double and single; a star begins with single."""
 
-ADDRESSES: Final = frozenset({"url", "nolinkurl", "path"})
-"""The commands whose one argument is no LaTeX."""
+_ADDRESSES: Final = frozenset({"url", "nolinkurl", "path"})
+_TERMS: Final = frozenset({"bibstring", "biblstring", "bibsstring", "bibxstring", "bibncpstring"})
+_CAPITAL_TERMS: Final = frozenset({"bibcpstring", "bibcplstring", "bibcpsstring"})
+UNSEEN: Final[Mapping[str, str]] = MappingProxyType(
+    {**dict.fromkeys(("hphantom", "hspace", "hspace*", "phantom"), _BLANK), "vphantom": ""}
+)
+"""The commands whose one argument isn't seen, and what is seen in its place."""
+
+STARRED: Final = frozenset(word.removesuffix("*") for word in {*QUOTING, *UNSEEN} if word.endswith("*"))
+"""The commands that may have a star."""
+
+
+def set_argument(word: str, argument: str) -> str | None:
+    r"""What is set for a command whose one argument is no text; None for any other, and for what isn't known.
+
+    >>> set_argument("url", "http://x.org/%7E"), set_argument("bibstring", "phdthesis"), set_argument("emph", "x")
+    ('http://x.org/%7E', 'PhD thesis', None)
+    """
+    if word in _ADDRESSES:
+        return argument
+    if word in _TERMS or word in _CAPITAL_TERMS:
+        term = TERMS.get(argument.strip().lower())
+        return f"{term[0].upper()}{term[1:]}" if term and word in _CAPITAL_TERMS else term
+    if word == "ensuremath":
+        symbol = MATH.get(argument.strip().removeprefix("\\"))
+        return symbol or (f"${argument}$" if argument.strip() and "$" not in argument else None)
+    return UNSEEN.get(word)
+
 
 ACCENTS_READ: Final[Mapping[str, str]] = MappingProxyType(
     {**ACCENTS, "t": "\N{COMBINING DOUBLE INVERTED BREVE}", "G": "\N{COMBINING DOUBLE GRAVE ACCENT}"}

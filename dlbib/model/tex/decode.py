@@ -18,20 +18,23 @@ from dlbib.model.markup import CLOSING, NOCASE_OPEN, OPENING, SPAN_CLOSE
 from dlbib.model.tex.braces import is_balanced
 from dlbib.model.tex.commands import (
     ACCENTS_READ,
-    ADDRESSES,
     ALONE,
-    ARGUMENT_STYLES,
     DECLARATIONS,
+    ENCLOSING,
     LIGATURES,
+    OF_LANGUAGE,
     QUOTING,
     SIGNS,
     SPELLED,
     SPELLED_LETTERS,
+    STARRED,
+    UNSEEN,
     WORDS,
+    set_argument,
     under,
 )
 from dlbib.model.tex.encode import encode
-from dlbib.model.tex.letters import LETTERS
+from dlbib.model.tex.letters import LETTERS, MATH, SYMBOLS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -48,6 +51,7 @@ _TOKEN: Final = re.compile(
     re.DOTALL,
 )
 _BRACE: Final = re.compile(r"[{}]")
+_UNESCAPED_BRACE: Final = re.compile(r"\\.|[{}]", re.DOTALL)
 _OPTION: Final = re.compile(r"(?:\[[^\[\]{}\\]*+\])?(?=\{)")
 _CONTROL: Final = re.compile(r"\\(?:([A-Za-z]+)[ \t\r\n\f\v]*|(.))", re.DOTALL)
 
@@ -101,7 +105,7 @@ class _Group:
     accents: list[str] = field(default_factory=list)
     is_plain: bool = False
     protects: bool = False
-    quotes: bool = False
+    quotes: int = 0
 
 
 class _Decoder:
@@ -235,13 +239,18 @@ class _Decoder:
         if word in ACCENTS_READ:
             self._accent(word)
         elif word in WORDS:
-            self._skip_blanks()
+            # A sign of math in text is a mistake, and the blank behind it was meant.
+            if word not in MATH or word in SYMBOLS:
+                self._skip_blanks()
             self._add(WORDS[word])
         elif word in DECLARATIONS:
             self._skip_blanks()
             self._declare(word)
-        elif not self._is_argument_next() or not self._take_argument(word):
-            self._keep(token)
+        else:
+            start = self._at
+            if not self._take_argument(self._starred(word)):
+                self._at = start
+                self._keep(token)
 
     def _declare(self, word: str) -> None:
         style = DECLARATIONS[word]
@@ -253,23 +262,40 @@ class _Decoder:
         blanks = _BLANKS.match(self._text, self._at)
         return self._text.startswith("{", blanks.end() if blanks else self._at)
 
+    def _starred(self, word: str) -> str:
+        """A command with the star that belongs to it."""
+        if word in STARRED and self._text.startswith("*", self._at):
+            self._at += 1
+            return f"{word}*"
+        return word
+
     def _take_argument(self, word: str) -> bool:
-        """Read on in the argument of a known command; false for one that isn't known."""
-        at = self._text.index("{", self._at)
-        if word in ARGUMENT_STYLES:
-            style = ARGUMENT_STYLES[word]
-            group = _Group(opened=OPENING[style], closing=[CLOSING[style]]) if style else _Group()
-        elif word in QUOTING:
-            opened, closing = "\u201c\u201d" if self._quoted % 2 == 0 else "\u2018\u2019"
-            group = _Group(opened=opened, closing=[closing], quotes=True)
-        elif word in ADDRESSES:
-            self._at = self._group_end(at)
-            self._add(self._text[at + 1 : self._at].removesuffix("}"))
-            return True
-        else:
+        """Read on in the argument of a known command; false for one that isn't known, or has none."""
+        if word.removesuffix("*") in OF_LANGUAGE and self._is_argument_next():
+            self._at = self._group_end(self._text.index("{", self._at))
+        if not self._is_argument_next():
             return False
+        at = self._text.index("{", self._at)
+        if word in ENCLOSING:
+            opened, closing = ENCLOSING[word]
+        elif word in QUOTING:
+            is_double = self._quoted % 2 == 0 and not word.endswith("*")
+            opened, closing = "\u201c\u201d" if is_double else "\u2018\u2019"
+        else:
+            return self._set_argument(word, at)
         self._at = at + 1
-        self._enter(group)
+        quotes = (word in QUOTING) + word.endswith("*")
+        self._enter(_Group(opened=opened, closing=[closing], quotes=quotes))
+        return True
+
+    def _set_argument(self, word: str, at: int) -> bool:
+        """Set what a command makes of an argument that is no text; false for one that isn't known."""
+        end = self._group_end(at, _BRACE if word not in UNSEEN else _UNESCAPED_BRACE)
+        said = set_argument(word, self._text[at + 1 : end].removesuffix("}"))
+        if said is None:
+            return False
+        self._at = end
+        self._add(said)
         return True
 
     def _keep(self, token: re.Match[str]) -> None:
@@ -281,11 +307,11 @@ class _Decoder:
             self._at = self._group_end(option.end())
         self._add(self._text[start : self._at])
 
-    def _group_end(self, at: int) -> int:
+    def _group_end(self, at: int, braces: re.Pattern[str] = _BRACE) -> int:
         """The offset behind the group that begins at an offset; of one that is never closed, the text's end."""
         depth = 0
-        for brace in _BRACE.finditer(self._text, at):
-            depth += 1 if brace.group() == "{" else -1
+        for brace in braces.finditer(self._text, at):
+            depth += {"{": 1, "}": -1}.get(brace.group(), 0)
             if not depth:
                 return brace.end()
         return len(self._text)

@@ -85,8 +85,8 @@ def test_biblatex_has_types_of_its_own(csl_type: str) -> None:
 
 def test_the_type_of_a_file_is_kept_while_it_fits() -> None:
     extra = {"bibtex:entrytype": "manual"}
-    assert types("bibtex", type="report", extra=extra) == ("manual", "")
-    assert types("bibtex", type="book", extra=extra) == ("book", "")
+    assert types("bibtex", type="book", extra=extra) == ("manual", "")
+    assert types("bibtex", type="report", extra=extra) == ("techreport", "")
 
 
 def test_a_type_of_biblatex_alone_is_not_given_to_bibtex() -> None:

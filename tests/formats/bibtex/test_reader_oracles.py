@@ -15,6 +15,7 @@ from dlbib.model.dates import Date
 from dlbib.model.entry import DATES, Entry
 from dlbib.model.identifiers import Identifier
 from dlbib.model.markup import fold
+from tests.passlists import judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -155,14 +156,6 @@ def pandoc_verdicts(shared: Path) -> dict[str, list[str]]:
     return found
 
 
-def judge(found: dict[str, list[str]], name: str) -> None:
-    """Fail when a case fails that once passed, and when one passes that isn't listed yet."""
-    passing = {case for case, wrong in found.items() if not wrong}
-    listed = set((PASSES / name).read_text("utf-8").splitlines())
-    assert {case: found.get(case) for case in listed - passing} == {}
-    assert passing - listed == set(), "these pass now: add them to the list"
-
-
 @pytest.mark.oracle
 def test_what_pandoc_reads_is_read_alike_wherever_it_once_was(shared: Path) -> None:
-    judge(pandoc_verdicts(shared), "pandoc.txt")
+    judge(pandoc_verdicts(shared), PASSES / "pandoc.tsv")

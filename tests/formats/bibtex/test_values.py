@@ -3,13 +3,12 @@ from __future__ import annotations
 import pytest
 
 from dlbib.formats.bibtex.values import (
-    LANGUAGES,
     read_edition,
-    read_language,
     read_pages,
+    read_series,
     written_edition,
-    written_language,
     written_pages,
+    written_series,
 )
 
 
@@ -50,12 +49,17 @@ def test_ordinals_have_the_endings_that_english_has() -> None:
     assert written == ["Second", "11th", "12th", "13th", "21st", "22nd", "23rd", "24th"]
 
 
-@pytest.mark.parametrize(("name", "tag"), LANGUAGES.items())
-def test_every_language_goes_both_ways(name: str, tag: str) -> None:
-    assert written_language(tag) == name
-    assert read_language(name.upper()) == tag
+@pytest.mark.parametrize("number", ["1", "2", "3", "11", "12", "22", "101"])
+def test_a_numbered_series_of_a_journal_comes_back_from_its_ordinal(number: str) -> None:
+    assert written_series(read_series(number)) == number
 
 
-def test_a_language_that_babel_has_no_name_for_keeps_its_tag() -> None:
-    assert written_language("fr-BE") == "fr-BE"
-    assert read_language("fr-BE") == "fr-BE"
+def test_the_old_and_the_new_series_of_a_journal_have_keys() -> None:
+    assert read_series("newseries") == "new series"
+    assert written_series("old series") == "oldseries"
+
+
+@pytest.mark.parametrize("series", ["Series B", "0", "2th series", "3rd Series", "1000"])
+def test_a_series_that_has_neither_number_nor_key_stays(series: str) -> None:
+    assert read_series(series) == series
+    assert written_series(series) is None

@@ -9,13 +9,14 @@ import pytest
 
 from dlbib.formats.ris import parse
 from dlbib.model.markup import fold
+from tests.passlists import judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dlbib.model.entry import Entry
 
-PASSES = Path(__file__).parents[1] / "passlists" / "zotero-ris.txt"
+PASSES = Path(__file__).parents[1] / "passlists" / "zotero-ris.tsv"
 
 TYPES = {
     "artwork": "graphic",
@@ -195,8 +196,4 @@ def verdicts(shared: Path) -> dict[str, list[str]]:
 
 @pytest.mark.oracle
 def test_what_zotero_reads_is_read_alike_wherever_it_once_was(shared: Path) -> None:
-    found = verdicts(shared)
-    passing = {name for name, wrong in found.items() if not wrong}
-    listed = set(PASSES.read_text("utf-8").split())
-    assert {name: found[name] for name in listed - passing} == {}
-    assert passing - listed == set(), "these pass now: add them to the list"
+    judge(verdicts(shared), PASSES)

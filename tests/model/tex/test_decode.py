@@ -30,6 +30,11 @@ def latex() -> st.SearchStrategy[str]:
         r"\url",
         r"\i",
         r"\mkbibquote",
+        r"\enquote*",
+        r"\foreignlanguage",
+        r"\bibstring",
+        r"\ensuremath",
+        r"\hspace*",
         r"\$",
         "$",
         "[",
@@ -133,6 +138,41 @@ def test_braces_protect_what_they_hold_unless_it_begins_with_a_command(written: 
 
 def test_braces_only_group_where_nothing_is_to_be_protected() -> None:
     assert decode(r"{Barnes and {N}oble} \emph{{x}}", protect=False) == "Barnes and Noble <i>x</i>"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (r"\enquote*{a \enquote{b}} \enquote{c}", "‘a “b”’ “c”"),
+        (r"\mkbibparens{a} \mkbibbrackets{b}", "(a) [b]"),
+        (r"\foreignlanguage{french}{le \emph{chat}}", "le <i>chat</i>"),
+        (r"\foreignquote{french}{chat} \textgreek{x}", "“chat” x"),
+        (r"\bibstring{phdthesis}, \bibcpstring{inpress}", "PhD thesis, In press"),
+        (r"a\hspace{1em}b\hspace*{2pt}c\vphantom{\}}d\vphantom{\{}\}", "a b cd}"),
+        (r"\ensuremath{\beta} \ensuremath{x^2}", "β $x^2$"),
+        (r"20\texteuro{} $\pm$ 3\textpm\euro", "20€ $\\pm$ 3±€"),
+        (r"methodology{\hyphen}free", "methodology-free"),
+        (r"Z \to 2\gamma and {\alpha} more", "Z → 2γ and α more"),
+    ],
+)
+def test_commands_of_biblatex_and_its_companions_are_read(written: str, read: str) -> None:
+    assert decode(written, protect=False) == read
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        r"\bibstring{nosuchkey}",
+        r"\foreignlanguage{french}",
+        r"\enquote*",
+        r"\ensuremath{}",
+        r"\ensuremath{a$b}",
+        r"\hspace*",
+        r"\bibstring",
+    ],
+)
+def test_a_known_command_without_what_it_needs_stays(written: str) -> None:
+    assert decode(written) == written
 
 
 @pytest.mark.parametrize("math", [r"$\alpha_{i}^2$", r"\(x--y\)", r"$x~\text{ for {X} }$", r"\[a\%\]"])

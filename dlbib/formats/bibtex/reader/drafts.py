@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from dlbib.formats.entry_types import EVENT
+
 if TYPE_CHECKING:
     from dlbib.formats.bibtex.reader.records import Record
     from dlbib.formats.entry_types import Fact
@@ -35,7 +37,7 @@ class Draft:
             "arxiv": "arxiv" in schemes,
             "contained": self.values.get("container_title"),
             "edited": any(each.role == "editor" for each in self.contributors),
-            "event": self.values.get("event_title"),
+            "event": any(map(self.values.get, EVENT)),
             "located": not schemes.isdisjoint(("arxiv", "doi", "url")),
             "noted": self.values.get("note"),
         }

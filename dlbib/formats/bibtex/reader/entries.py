@@ -24,6 +24,7 @@ from dlbib.formats.fields import DATE_PARTS, PREFIX
 from dlbib.formats.genres import is_doctoral
 from dlbib.model.markup import plain
 from dlbib.model.tex.decode import decode
+from dlbib.model.tex.terms import STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -185,7 +186,11 @@ class EntryReader:
 
     def _made(self, draft: Draft, csl_type: str) -> Entry:
         values = draft.values
-        if csl_type == "article" and values.get("status") == "prepublished" and draft.record.type == "online":
+        if (
+            csl_type == "article"
+            and values.get("status") == STATES["prepublished"]
+            and draft.record.type == "online"
+        ):
             del values["status"]
         medium = draft.named.get("medium")
         if medium and "url" not in draft.record.values and (found := address_in(draft.record.values[medium])):

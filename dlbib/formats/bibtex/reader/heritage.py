@@ -33,7 +33,7 @@ _TITLE_ONLY: Final = frozenset({"indexsorttitle", "indextitle", "shorttitle", "s
 _DATES: Final = frozenset({"date", *DATE_PARTS})
 _BESIDE_TABLE: Final = frozenset(
     "booksubtitle booktitleaddon editora editoratype editorb editorbtype editorc editorctype editortype "  # noqa: SIM905  # as above
-    "journalsubtitle mainsubtitle maintitle maintitleaddon subtitle titleaddon eventtitleaddon day month year".split()
+    "issuesubtitle issuetitle issuetitleaddon journalsubtitle mainsubtitle maintitle maintitleaddon subtitle titleaddon eventtitleaddon day month year".split()
 )
 
 

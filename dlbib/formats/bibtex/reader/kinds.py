@@ -6,11 +6,13 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from dlbib.formats.bibtex.values import read_edition, read_language, read_pages
+from dlbib.formats.bibtex.languages import read_language
+from dlbib.formats.bibtex.values import read_edition, read_pages, read_series
 from dlbib.formats.genres import read_genre
 from dlbib.model.names import split_names
 from dlbib.model.names.words import is_braced
 from dlbib.model.tex.decode import decode
+from dlbib.model.tex.terms import COUNTRIES, STATES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -79,6 +81,22 @@ class Values:
         """A genre, unless the entry type says it all."""
         return read_genre(self.text(text), entry_type)
 
+    def series(self, text: str) -> str:
+        """The series of a journal, which a number or a key may stand for."""
+        found = read_series(text)
+        return self.text(text) if found == text else found
+
+    def state(self, text: str) -> str:
+        """How far a work is on its way to being published, which a key may stand for."""
+        return STATES.get(text.strip().lower()) or self.text(text)
+
+    def countries(self, text: str) -> str:
+        """Where a patent holds: a literal list, in which keys may stand."""
+        items = split_names(text).texts
+        if COUNTRIES.keys().isdisjoint(map(str.lower, items)):
+            return self.literal_list(text)
+        return "; ".join(COUNTRIES.get(item.lower()) or self.plain(item) for item in items)
+
     def keywords(self, text: str) -> tuple[str, ...]:
         """Keywords between commas; between semicolons if there is no comma."""
         parts = _parts(text)
@@ -127,11 +145,14 @@ def _parts(text: str) -> list[str]:
 
 
 READ: Final[Mapping[Kind, Callable[[Values, str], object]]] = {
+    "countries": Values.countries,
     "edition": Values.edition,
     "keywords": Values.keywords,
     "language": Values.language,
     "list": Values.literal_list,
     "pages": Values.pages,
+    "series": Values.series,
+    "state": Values.state,
     "text": Values.text,
 }
 """The kinds that are read by themselves."""

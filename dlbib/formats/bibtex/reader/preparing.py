@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from dlbib.formats.bibtex.languages import variant_of
+from dlbib.formats.bibtex.wholes import by_whole
 from dlbib.formats.fields import EDITOR_TYPES, fallback_of
 
 if TYPE_CHECKING:
     from dlbib.formats.bibtex.reader.records import Record
 
-_CHAPTERLIKE: Final = frozenset(
-    "bookinbook conference inbook incollection inproceedings inreference suppbook suppcollection".split()  # noqa: SIM905  # a list of them fills a page
-)
 _TITLES: Final = (
     ("title", "subtitle", "titleaddon"),
     ("booktitle", "booksubtitle", "booktitleaddon"),
@@ -32,7 +31,7 @@ _SLOTS: Final = ("editor", "editora", "editorb", "editorc")
 _SENTENCE_ENDS: Final = (".", "?", "!", ":", "…", "}")
 
 TOGETHER: Final = frozenset(
-    {"maintitle"}
+    {"maintitle", "hyphenation", "issuetitle", "langidopts"}
     | {name for _, *rest in _TITLES for name in rest if name}
     | {slot for slot in _SLOTS if slot != "editor"}
     | {f"{slot}type" for slot in _SLOTS}
@@ -41,7 +40,7 @@ TOGETHER: Final = frozenset(
 
 
 def prepare(record: Record) -> None:
-    """Put together the titles of an entry, and give its editors their roles."""
+    """Put together the titles of an entry, give its editors their roles, and name the variant of its language."""
     values = record.values
     if "title" in values and "maintitle" not in values and not _BEHIND_TITLE.isdisjoint(values):
         values.setdefault("shorttitle", values["title"])
@@ -49,10 +48,10 @@ def prepare(record: Record) -> None:
         if title in values:
             whole = _joined(values[title], values.pop(subtitle, ""), ": ")
             values[title] = _joined(whole, values.pop(addon, ""), ". ")
-    if "maintitle" in values:
-        _lift_main_title(record)
+    by_whole(values, record.type)
     for slot in _SLOTS:
         _give_role(values, slot)
+    _specify_language(values)
 
 
 def _joined(text: str, more: str, sign: str) -> str:
@@ -62,13 +61,12 @@ def _joined(text: str, more: str, sign: str) -> str:
     return f"{text.rstrip()}{' ' if plain.endswith(_SENTENCE_ENDS) else sign}{more.lstrip()}"
 
 
-def _lift_main_title(record: Record) -> None:
-    """Of a work in volumes, the title of the whole is the title, and that of the volume stands beside."""
-    values = record.values
-    title = "booktitle" if record.type in _CHAPTERLIKE else "title"
-    if volume := values.get(title):
-        values.setdefault(fallback_of("volume_title"), volume)
-    values[title] = values.pop("maintitle")
+def _specify_language(values: dict[str, str]) -> None:
+    """Call the language by its field's present name, and the variant of it by its own name."""
+    if "hyphenation" in values:
+        values.setdefault("langid", values.pop("hyphenation"))
+    if variant := variant_of(values.get("langid", "").strip(), values.get("langidopts", "")):
+        values["langid"] = variant
 
 
 def _give_role(values: dict[str, str], slot: str) -> None:
