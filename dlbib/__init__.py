@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dlbib.errors import DlbibError
 from dlbib.exchange import read, write
+from dlbib.fetching import fetch
 from dlbib.library import Library, open  # noqa: A004  # the library's own verb
 from dlbib.model.dates import Date
 from dlbib.model.entry import Contributor, Entry
@@ -11,6 +12,7 @@ from dlbib.model.identifiers import Identifier, find_identifiers, parse_identifi
 from dlbib.model.names import Name
 from dlbib.model.problems import Problem
 from dlbib.model.works import Application, Paper, Resource
+from dlbib.providers import Outcome
 
 __all__ = [
     "Application",
@@ -21,9 +23,11 @@ __all__ = [
     "Identifier",
     "Library",
     "Name",
+    "Outcome",
     "Paper",
     "Problem",
     "Resource",
+    "fetch",
     "find_identifiers",
     "open",
     "parse_identifier",

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
 
 import dlbib
 from tests import postgres
+from tests.fake_arxiv import FakeArxiv
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("DLBIB_SHARED", ROOT.parent / "shared"))
@@ -87,3 +89,21 @@ def library(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dlbib.Li
         place = server.url(server.create(request.getfixturevalue("seeded_database")))
     with dlbib.open(place, create=False) as opened:
         yield opened
+
+
+@pytest.fixture
+def fake_arxiv() -> Iterator[Callable[..., FakeArxiv]]:
+    """Starts fake arXivs, as many as are asked for; a test that has this may talk to this machine."""
+    with contextlib.ExitStack() as running:
+
+        def start(*arguments: Any, **named: Any) -> FakeArxiv:  # noqa: ANN401  # those of FakeArxiv
+            return running.enter_context(FakeArxiv(*arguments, **named))
+
+        yield start
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests with a fake arXiv talk to this machine, and to no other."""
+    for item in items:
+        if "fake_arxiv" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.allow_hosts(["127.0.0.1"]))

@@ -1,0 +1,39 @@
+"""Which entry of an answer is which of the ids asked for: by id and version, never by position."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dlbib.model.identifiers import Identifier
+    from dlbib.providers.arxiv.feed import Item
+
+
+def matched(asked: Sequence[Identifier], items: Sequence[Item]) -> dict[Identifier, Item]:
+    """The entry of each id that has one, the first where it came twice; other entries are nobody's.
+
+    An id without version means the latest: the entry of the highest version, unless that may have come
+    for one who asked for this very version.
+    """
+    by_id: dict[Identifier, Item] = {}
+    for item in items:
+        if item.identifier is not None:
+            by_id.setdefault(item.identifier, item)
+    found = {each: by_id[each] for each in asked if each in by_id}
+    came = Counter(item.identifier for item in items)
+    for each in asked:
+        if each.version is None and each not in found:
+            spoken_for = {other for other in asked if other.work == each.work}
+            free = [i for i in by_id if i.work == each.work and (i not in spoken_for or came[i] > 1)]
+            if free:
+                found[each] = by_id[max(free, key=lambda identifier: identifier.version or 0)]
+    return found
+
+
+def newest(work: str, items: Sequence[Item]) -> int | None:
+    """The highest version among the entries of a work."""
+    versions = [i.identifier.version for i in items if i.identifier is not None and i.identifier.work == work]
+    return max((version for version in versions if version is not None), default=None)
