@@ -30,12 +30,19 @@ class Parsed:
     ``entry`` is ``None`` for what is no record (a comment, a macro) and for a record that is set
     aside, whose ``problems`` then hold an error. ``line`` is one-based. ``raw`` is empty for formats
     whose records are not pieces of text of their own.
+
+    ``unkeyed`` is what a record says that is set aside for its key alone, because it has none or that of
+    a record before it: by another key it is an entry. ``repeats`` tells that a record, which has no
+    ``entry`` then, says what one before it said; ``made_key`` that the entry's key is none of the text's.
     """
 
     entry: Entry | None
     raw: str = ""
     line: int = 0
     problems: tuple[Problem, ...] = ()
+    unkeyed: Entry | None = None
+    repeats: bool = False
+    made_key: bool = False
 
 
 Keeps = Callable[[Collection[str]], Collection[str]]

@@ -9,6 +9,7 @@ Source: citation-style-language/schema, ``csl-data.json`` 1.0.2.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from dlbib.formats import Parsed
@@ -57,9 +58,7 @@ def parse(stream: TextIO, source: str) -> Iterator[Parsed]:
     for index, item in enumerate(scan(stream, source)):
         reader = _ItemReader(item, index, source)
         entry = reader.entry()
-        if entry is not None:
-            entry = seen.checked(entry, reader)
-        yield Parsed(entry, item.raw, item.line, tuple(reader.problems))
+        yield replace(seen.checked(entry, reader), problems=tuple(reader.problems))
     if index < 0:
         problem = Problem("CSL-EMPTY", "there are no items in it; nothing was read", "warning", source, 1, 1)
         yield Parsed(None, line=1, problems=(problem,))
@@ -85,6 +84,11 @@ class _ItemReader:
             line, column = line + lines, columns + (0 if lines else column)
         self.problems.append(Problem(code, message, severity, self._source, line, column, self._key, field))
 
+    @property
+    def has_key(self) -> bool:
+        """Whether the item names its key."""
+        return bool(self._key)
+
     def entry(self) -> Entry | None:
         """The entry that the item is; ``None`` when it is set aside, as ``problems`` then tell."""
         members = self.item.value
@@ -97,9 +101,7 @@ class _ItemReader:
             )
             return None
         self._key = _key(members)
-        if not (self._is_sound(members) and self._is_named(members)):
-            return None
-        return self._read(members)
+        return self._read(members) if self._is_sound(members) and self._is_typed(members) else None
 
     def _is_sound(self, members: dict[str, Json]) -> bool:
         raw = self.item.raw
@@ -116,14 +118,14 @@ class _ItemReader:
             )
         return not bad
 
-    def _is_named(self, members: dict[str, Json]) -> bool:
+    def _is_typed(self, members: dict[str, Json]) -> bool:
         if not self._key:
             self.report("CSL-NOKEY", f"item [{self._index}] has no id; set aside; give it one")
         elif not members.get("type"):
             self.report(
                 "CSL-NOTYPE", "it has no type; set aside; give it one of CSL's, such as article-journal"
             )
-        return bool(self._key and members.get("type"))
+        return bool(members.get("type"))
 
     def _read(self, members: dict[str, Json]) -> Entry:
         draft = Draft(members).read()
@@ -216,25 +218,33 @@ class _Keys:
         self._first: dict[str, _First] = {}
         self._folded: dict[str, _First] = {}
 
-    def checked(self, entry: Entry, reader: _ItemReader) -> Entry | None:
-        """``entry``, unless its key is taken."""
+    def checked(self, entry: Entry | None, reader: _ItemReader) -> Parsed:
+        """What was read of an item: ``entry``, unless it has no key, or one that is taken."""
+        item = reader.item
+        nothing = Parsed(None, item.raw, item.line)
+        if entry is None:
+            return nothing
+        if not reader.has_key:
+            return replace(nothing, unkeyed=entry)
         if not entry.key.strip():
-            return entry
+            return replace(nothing, entry=entry)
         new = _First(entry.key, reader.item.line, hash(entry))
         first = self._first.setdefault(new.key, new)
         namesake = self._folded.setdefault(new.key.casefold(), new)
         if first is not new:
-            _report_taken(first, new, reader)
-            return None
+            is_same = _report_taken(first, new, reader)
+            return replace(nothing, unkeyed=None if is_same else entry, repeats=is_same)
         if namesake is not new:
             message = f"differs only in case from the key {namesake.key!r} of line {namesake.line}; kept; rename one"
             reader.report("CSL-CASEKEY", message, "warning")
-        return entry
+        return replace(nothing, entry=entry)
 
 
-def _report_taken(first: _First, new: _First, reader: _ItemReader) -> None:
+def _report_taken(first: _First, new: _First, reader: _ItemReader) -> bool:
+    """Tell of an item whose key is another's; True when the other says the same."""
     if first.content == new.content:
         reader.report("CSL-SAMEKEY", f"the same item stands in line {first.line} already; skipped", "warning")
     else:
         message = f"another item in line {first.line} has the same id; set aside; give one of them another"
         reader.report("CSL-DUPKEY", message)
+    return first.content == new.content

@@ -95,7 +95,7 @@ class _Reader:
         entry = keys.named(unnamed)
         problems = [self._problem(remark, entry.key) for remark in (*record.remarks, *remarks)]
         problems.extend(keys.problems(unnamed.key, entry, record.line, self._source))
-        return Parsed(entry, raw, record.line, tuple(problems))
+        return Parsed(entry, raw, record.line, tuple(problems), made_key=not unnamed.key)
 
     def _unstorable(self, raw: str, bad: re.Match[str]) -> Problem:
         what = "a NUL" if bad.group() == "\0" else "half a surrogate pair"

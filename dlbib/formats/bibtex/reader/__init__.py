@@ -9,6 +9,7 @@ Source: Oren Patashnik, "BibTeXing"; BibLaTeX manual, sections 2 and 3.
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dlbib.formats import Parsed
@@ -109,10 +110,12 @@ class _BlockReader:
         """The block with its values put together, or what is said of one that is no entry."""
         if isinstance(block, EntryBlock):
             record = self._record(block)
-            if not is_set_aside(block) and inspect(record) and self._keys.take(record):
+            if not _is_readable(block) or not inspect(record):
+                return _set_aside(record)
+            if block.key and self._keys.take(record):
                 self._families.remember(record)
                 return record
-            return _set_aside(record)
+            return self._refused(record)
         problems = block.problems
         if isinstance(block, StringBlock) and not is_set_aside(block):
             problems += self._defined(block)
@@ -122,7 +125,7 @@ class _BlockReader:
 
     def _record(self, block: EntryBlock) -> Record:
         record = Record(block, self._source, block.type.lower(), problems=list(block.problems))
-        if is_set_aside(block):
+        if not _is_readable(block):
             return record
         values = record.values
         for given, written in block.fields:
@@ -203,6 +206,23 @@ class _BlockReader:
             return _set_aside(item)
         entry = self._entries.entry(item)
         return Parsed(entry, item.block.raw, item.block.line, tuple(item.problems))
+
+    def _refused(self, record: Record) -> Parsed:
+        """An entry without a key of its own: what it says, and whether it was said before."""
+        if not any(problem.severity == "error" for problem in record.problems):
+            return replace(_set_aside(record), repeats=True)
+        if record.type == "xdata":
+            return _set_aside(record)
+        if is_child(record):
+            self._families.settle(record, is_known=False)
+        entry = self._entries.entry(record)
+        return replace(_set_aside(record), unkeyed=entry)
+
+
+def _is_readable(block: EntryBlock) -> bool:
+    """Whether the fields of an entry can be relied on: nothing is wrong with it, unless it has no key."""
+    errors = {problem.code for problem in block.problems if problem.severity == "error"}
+    return not errors or errors == {"BIB-NOKEY"}
 
 
 def _set_aside(record: Record) -> Parsed:

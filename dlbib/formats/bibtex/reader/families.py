@@ -93,10 +93,11 @@ class Families:
                 pending += (key for _, key in _relations(member.values))
         self._complete |= {own for own in seen if own in self._members}
 
-    def settle(self, record: Record) -> None:
-        """Give an entry what it inherits, and tell what can't be."""
-        own = key_fingerprint(record.block.key)
-        member = self._members.setdefault(own, _Member(record.type, record.values))
+    def settle(self, record: Record, *, is_known: bool = True) -> None:
+        """Give an entry what it inherits, and tell what can't be; one that isn't known by its key too."""
+        member = _Member(record.type, record.values)
+        if is_known:
+            member = self._members.setdefault(key_fingerprint(record.block.key), member)
         if member.state == _NEW:
             self._settle(member)
         record.values = dict(member.values)
