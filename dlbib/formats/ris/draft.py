@@ -31,6 +31,7 @@ _NUMBER: Final = re.compile(r"\d+")
 _SHORT: Final = re.compile(r"[0-9][0-9A-Za-z()./\u2013-]{0,9}")
 _DOI: Final = re.compile(r"(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)?10\.\S+", re.IGNORECASE)
 _LABELLED: Final = re.compile(r"(?:arxiv|pmid):\s*\S+|PMC[0-9]+", re.IGNORECASE)
+_PUBMED_ADDRESS: Final = re.compile(r"PM:\s*([0-9]+)")  # as Reference Manager has it
 _BETWEEN_SERIALS: Final = re.compile(r"[\s,;]+")
 _BETWEEN_KEYWORDS: Final = re.compile(r"\n|;(?=\s|\Z)")
 _SAID_OTHERWISE: Final = "says what an earlier tag says otherwise, which counts"
@@ -168,8 +169,10 @@ class Draft:
         lines = told.tag.value.split("\n") if told.attribute == "url" else [told.value]
         for line in filter(None, lines):
             part = told.tag._replace(value=line) if len(lines) > 1 else told.tag
+            pubmed = _PUBMED_ADDRESS.fullmatch(line)
             try:
-                self._identify(told.position, part, Identifier(told.attribute, decoded(line)))
+                found = Identifier("pmid", pubmed[1]) if pubmed else Identifier(told.attribute, decoded(line))
+                self._identify(told.position, part, found)
             except InvalidIdentifierError as error:
                 self._keep(told.position, part, "RIS-IDENTIFIER", str(error))
 

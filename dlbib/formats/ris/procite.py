@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from dlbib.formats.ris.types import GENERIC, TYPES
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from dlbib.formats.ris.records import Tag
 
@@ -20,11 +22,15 @@ _TAGS: Final = {
     "Author, Subsidiary": "A3",
     "Call Number": "CN",
     "Edition": "ET",
+    "History": "OP",
+    "Histroy": "OP",  # so ProCite spells it
     "ISBN": "SN",
     "ISSN": "SN",
     "Issue ID": "IS",
+    "Issue Identification": "IS",
     "Language": "LA",
     "Notes": "N1",
+    "Page(s)": "SP",
     "Place of Publication": "CY",
     "Proceedings Title": "C3",
     "Publisher Name": "PB",
@@ -41,24 +47,51 @@ _OF_TYPE: Final = {
     ("graphic", "Size"): "C3",
     ("map", "Scale"): "C1",
 }
-_WITH_EDITION: Final = frozenset({"book", "chapter"})
-_OF_EDITION: Final = {"VL": "ET", "IS": "VL"}
+_RENAMED: Final = {
+    "BILL": {"CY": "T2", "SP": "SE", "VL": "M1"},
+    "BOOK": {"IS": "VL", "VL": "ET"},
+    "CHAP": {"IS": "VL", "VL": "ET"},
+    "CTLG": {"VL": "ET"},
+    "SER": {"VL": "ET"},
+}
+"""What ProCite has in tags that are something else in RIS, by the type of the record."""
+
+_NAMES: Final = frozenset({"A2", "A3"})
 
 
-def unlabelled(tags: Sequence[Tag], type_: str) -> Sequence[Tag]:
-    """The ``tags`` of a record, with ProCite's notes as the tags that they stand for.
+def unlabelled(tags: Sequence[Tag], written: str) -> Sequence[Tag]:
+    """The ``tags`` of a record of the RIS type ``written``, with ProCite's notes as the tags that they stand for.
 
-    In books and chapters ProCite has the edition where RIS has the volume, and the volume where it has
-    the issue. The tags of other programs are given as they are.
+    The tags of other programs are given as they are.
     """
     if not any(tag.name == "N1" and _PROCITE.match(tag.value) for tag in tags):
         return tags
-    return [_unlabelled(tag, type_) for tag in tags]
+    renamed = _RENAMED.get(written, {})
+    type_ = TYPES.get(written, TYPES[GENERIC])
+    return [
+        each
+        for tag in tags
+        for each in (
+            _unlabelled(tag, type_)
+            if tag.name == "N1"
+            else (tag._replace(name=renamed.get(tag.name, tag.name)),)
+        )
+    ]
 
 
-def _unlabelled(tag: Tag, type_: str) -> Tag:
-    if tag.name in _OF_EDITION and type_ in _WITH_EDITION:
-        return tag._replace(name=_OF_EDITION[tag.name])
-    match = _LABELLED.fullmatch(tag.value) if tag.name == "N1" else None
+def _unlabelled(tag: Tag, type_: str) -> Iterator[Tag]:
+    match = _LABELLED.fullmatch(tag.value)
     meant = match and (_OF_TYPE.get((type_, match[1])) or _TAGS.get(match[1]))
-    return tag._replace(name=meant, value=match[2]) if match and meant else tag
+    if not match or not meant:
+        yield tag
+    elif meant in _NAMES:
+        for name in match[2].split(";"):
+            yield tag._replace(name=meant, value=_inverted(name.strip()))
+    else:
+        yield tag._replace(name=meant, value=match[2])
+
+
+def _inverted(name: str) -> str:
+    """A name that a note has in its natural order, as tags have it."""
+    first, _, last = name.rpartition(" ")
+    return f"{last}, {first}" if first and "," not in name else name

@@ -16,7 +16,7 @@ from dlbib.formats.recognition import text_sign
 from dlbib.formats.ris.draft import Draft
 from dlbib.formats.ris.procite import unlabelled
 from dlbib.formats.ris.records import Record, Remark, split_records
-from dlbib.formats.ris.types import GENERIC, TYPES, WRITTEN
+from dlbib.formats.ris.types import GENERIC, TYPES, WRITTEN, csl_type
 from dlbib.model.citekeys import key_fingerprint, propose_key, unique_key
 from dlbib.model.entry import Entry
 from dlbib.model.markup import fold
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 PREFIX: Final = "ris:"
 """What the names of a record's tags begin with in ``extra``."""
 
+_EDITED: Final = "EDBOOK"
+_IN_PRESS: Final = "INPR"
+_AUTHORS: Final = frozenset({"A1", "AU"})
 _UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
 _CONTROL: Final = re.compile("[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 
@@ -105,8 +108,13 @@ class _Reader:
 
     def _entry(self) -> tuple[Entry, list[Remark]]:
         written = (self._record.type or "").upper()
-        type_ = TYPES.get(written, TYPES[GENERIC])
-        draft = Draft(type_).read(unlabelled(self._record.tags, type_))
+        tags = unlabelled(self._record.tags, written)
+        if written == _EDITED:
+            tags = [tag._replace(name="ED") if tag.name in _AUTHORS else tag for tag in tags]
+        type_ = csl_type(written, {tag.name for tag in tags if tag.value})
+        draft = Draft(type_).read(tags)
+        if written == _IN_PRESS:
+            draft.values["status"] = "in press"
         if written not in TYPES:
             draft.remarks.insert(0, self._untyped(written))
         kept = draft.kept()

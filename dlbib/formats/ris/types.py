@@ -7,7 +7,10 @@ and later; CSL 1.0.2, appendix III.
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
 
 GENERIC: Final = "GEN"
 """The type of a record that says no other."""
@@ -39,7 +42,7 @@ TYPES: Final = MappingProxyType(
         "EJOUR": "article-journal",
         "ELEC": "webpage",
         "ENCYC": "entry-encyclopedia",
-        "EQUA": "figure",
+        "EQUA": "document",
         "FIGURE": "figure",
         "GEN": "document",
         "GOVDOC": "report",
@@ -80,6 +83,24 @@ TYPES: Final = MappingProxyType(
     }
 )
 """The CSL type of each RIS type."""
+
+_JOURNALS: Final = frozenset({"J1", "J2", "JA", "JF", "JO"})
+_COUNTS: Final = frozenset({"IS", "VL"})
+
+
+def csl_type(written: str, tags: AbstractSet[str]) -> str:
+    """The CSL type of a record by its RIS type and the names of its tags.
+
+    A generic record that names a journal, or what it is in and which volume or issue of that, is an article.
+
+    >>> csl_type("GEN", {"TI", "JO"}), csl_type("GEN", {"TI", "T2"}), csl_type("BOOK", {"JO"})
+    ('article-journal', 'document', 'book')
+    """
+    is_in_volume = "T2" in tags and not _COUNTS.isdisjoint(tags)
+    if written == GENERIC and (is_in_volume or not _JOURNALS.isdisjoint(tags)):
+        return TYPES["JOUR"]
+    return TYPES.get(written, TYPES[GENERIC])
+
 
 WRITTEN: Final = MappingProxyType(
     {

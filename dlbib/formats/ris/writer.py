@@ -17,7 +17,7 @@ from dlbib.formats.ris.pages import write_pages
 from dlbib.formats.ris.reader import PREFIX, parse
 from dlbib.formats.ris.tags import NUMBER_TAG, writings
 from dlbib.formats.ris.texts import encoded, tag_line, tag_lines
-from dlbib.formats.ris.types import GENERIC, TYPES, WRITTEN
+from dlbib.formats.ris.types import GENERIC, TYPES, WRITTEN, csl_type
 from dlbib.model.problems import Problem
 
 if TYPE_CHECKING:
@@ -47,19 +47,26 @@ def render(entries: Iterable[Entry], options: RenderOptions) -> Iterator[str]:
 
 def _lines(entry: Entry) -> list[str]:
     values = _paired(entry)
-    lines = [tag_line("TY", _type(entry))]
+    lines: list[str] = []
     for row in writings(entry.type):
         write = _WRITERS.get(row.kind)
         lines.extend(write(row, entry) if write else _text_lines(row.tag, values[row.attribute]))
-    return [*lines, *_kept(entry), "ER  - "]
+    lines.extend(_kept(entry))
+    if entry.type == TYPES["JOUR"] and entry.extra.get(f"{PREFIX}TY") == GENERIC:
+        lines = [
+            f"JF{line[2:]}" if line.startswith("T2") else line for line in lines
+        ]  # by which it is an article
+    return [tag_line("TY", _type(entry, lines)), *lines, "ER  - "]
 
 
-def _type(entry: Entry) -> str:
+def _type(entry: Entry, lines: Iterable[str]) -> str:
     """The type that the record came with if it still fits, else the usual one."""
-    given = entry.extra.get(f"{PREFIX}TY", "")
-    if TYPES.get(given, TYPES[GENERIC]) == entry.type and _TYPE.fullmatch(given):
-        return given
-    return WRITTEN.get(entry.type, GENERIC)
+    tags = {line[:2] for line in lines}
+    usual = WRITTEN.get(entry.type, GENERIC)
+    for written in (entry.extra.get(f"{PREFIX}TY", ""), usual):
+        if _TYPE.fullmatch(written) and csl_type(written, tags) == entry.type:
+            return written
+    return usual
 
 
 def _paired(entry: Entry) -> dict[str, Any]:
@@ -168,12 +175,16 @@ def _problems(entry: Entry, text: str) -> Iterator[Problem]:
     """What a reader of the record would not have of the entry, or have otherwise."""
     back = next(parsed.entry for parsed in parse(io.StringIO(text), "") if parsed.entry)
     if back.type != entry.type:
-        message = f"RIS has no type for {entry.type}; written as {_type(entry)}"
+        message = f"RIS has no type for {entry.type}; written as {_written_type(text)}"
         yield Problem("RIS-TYPE", message, "warning", key=entry.key, field="type")
     lost = [*_other_attributes(entry, back), *_other_names(entry, back), *_other_extra(entry, back)]
     if lost:
         message = f"RIS can't hold all of: {', '.join(lost)}; left out, or written as near as can be"
         yield Problem("RIS-LOST", message, "warning", key=entry.key)
+
+
+def _written_type(text: str) -> str:
+    return text.partition("\n")[0].removeprefix("TY  - ")
 
 
 def _other_attributes(entry: Entry, back: Entry) -> list[str]:
