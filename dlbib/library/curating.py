@@ -9,12 +9,13 @@ from dlbib.library.asking import Asking
 from dlbib.model import renaming
 from dlbib.model.editing import stated
 from dlbib.model.key_patterns import parse_key_pattern
-from dlbib.store import edits, models, records, selection, undoing
+from dlbib.store import deciding, edits, models, records, reserving, selection, undoing
 from dlbib.store import renaming as store_renaming
 
 if TYPE_CHECKING:
     from dlbib.model.renaming import Renaming
     from dlbib.model.works import Work
+    from dlbib.store.deciding import Duplicate
     from dlbib.store.undoing import Undone
 
 
@@ -59,6 +60,42 @@ class Curating(Asking):
         """Take tags from a work; gives those that are left, sorted. Raises `NotFoundError`."""
         with self._writing("untag", key) as session:
             return edits.untag(selection.get_row(session, key), names)
+
+    def duplicates(self, query: str = "") -> tuple[Duplicate, ...]:
+        """The pairs of works that may be one, with what speaks for it and against, the likeliest first.
+
+        Only those of which ``query`` finds one, if it is given; never those that were told apart.
+        """
+        with self._reading() as session:
+            found = deciding.duplicates(session)
+            if not query:
+                return tuple(found)
+            chosen = {work.key for work in selection.choose(session, models.Work, query, {})}
+        return tuple(each for each in found if not chosen.isdisjoint((each.one, each.other)))
+
+    def merge(self, key: str, other: str) -> Work:
+        """Make one work of two: it keeps the first key, and the other becomes an alias for ever.
+
+        Everything goes along: records, citations, links, tags. The decision is remembered, whatever is
+        imported later; `undo` takes it back. Raises `NotFoundError` and `ConflictError`.
+        """
+        with self._writing("merge", f"{other} into {key}") as session:
+            deciding.merge(session, key, other)
+        return self.get(key)
+
+    def distinct(self, key: str, other: str) -> None:
+        """Tell two works apart: they are never merged by themselves, nor listed as duplicates.
+
+        Two keys of one work part it. Raises `NotFoundError`, and `ConflictError` where that can't be.
+        """
+        with self._writing("distinct", f"{key} and {other}") as session:
+            deciding.distinct(session, key, other)
+
+    def remove(self, *keys: str) -> None:
+        """Remove works; their keys stay reserved for them. Raises `NotFoundError`, and then removes none."""
+        with self._writing("remove", ", ".join(keys)) as session:
+            works = list(dict.fromkeys(selection.get_row(session, key) for key in keys))
+            reserving.remove(session, works)
 
     def undo(self) -> Undone:
         """Undo the last thing that was done to the library, whatever it was; again, the one before it.

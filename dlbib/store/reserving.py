@@ -11,6 +11,7 @@ from dlbib.model.citekeys import key_fingerprint
 from dlbib.model.entry import Entry
 from dlbib.model.identity import judge
 from dlbib.store import models
+from dlbib.store.journal import journal_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -18,6 +19,16 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _AT_ONCE: Final = 500
+
+
+def remove(session: Session, works: Sequence[models.Work]) -> None:
+    """Remove works, whose keys stay reserved for them."""
+    session.flush()
+    journal_of(session).keep(models.Work, [work.id for work in works])
+    let_go(session, [work.id for work in works])
+    for work in works:
+        session.expire(work)
+        session.delete(work)
 
 
 def let_go(session: Session, work_ids: Sequence[int], kept: Collection[str] = ()) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from dlbib.store import models, placing, records
+from dlbib.store import matching, models, records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -147,8 +147,8 @@ def _work(session: Session, listed: ListedWork, row: models.Work | None) -> Outc
 def _identical(session: Session, said: Sequence[Record]) -> models.Work | None:
     """The work that is there already of which the records of a listed one speak."""
     session.flush()
-    (place,) = placing.places(session, [tuple(each.entry for each in said if each.kind != "version")])
-    return place.work
+    (found,) = matching.match(session, [tuple(each.entry for each in said if each.kind != "version")])
+    return found.work
 
 
 # --- citations and links -----------------------------------------------------------------------------

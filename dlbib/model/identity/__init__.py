@@ -4,7 +4,7 @@
 of many are one work, whatever the order in which they came. docs/decisions/identity.md tells the rules.
 """
 
-from dlbib.model.identity.blocking import blocks
+from dlbib.model.identity.blocking import blocks, hints
 from dlbib.model.identity.judgements import SAME_FROM, UNSURE_FROM, WEIGHTS, Judgement, Reason, Verdict
 from dlbib.model.identity.judging import compare, judge, same_work
 from dlbib.model.identity.naming import ONE_WORK
@@ -23,6 +23,7 @@ __all__ = [
     "Verdict",
     "blocks",
     "compare",
+    "hints",
     "judge",
     "partition",
     "same_work",

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from dlbib.model.identity.kinds import BOOKS, kind_of
 from dlbib.model.identity.naming import names_of
-from dlbib.model.identity.people import last_word
-from dlbib.model.identity.titles import title_of
-from dlbib.model.identity.traits import addresses_of
+from dlbib.model.identity.people import MOST_PEOPLE, last_word
+from dlbib.model.identity.titles import Title, title_of
+from dlbib.model.identity.traits import addresses_of, first_page, is_posted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,43 +20,62 @@ LONGEST: Final = 80
 
 _TITLE: Final = 48
 _NAME: Final = 20
+_END: Final = 12
 
 
 def blocks(entry: Entry) -> tuple[str, ...]:
     """Under what ``entry`` is filed: each once, at most `LONGEST` letters.
 
     Entries that are surely the same share one: an identifier that names one work, the ISBN of a book,
-    a title with its first author, or a title with its address. Those that are perhaps the same mostly do.
+    the address of a page, a title; a short title only with its authors. Those that are perhaps the same
+    mostly do.
     """
     return tuple(dict.fromkeys(block[:LONGEST] for block in _blocks(entry)))
 
 
 def _blocks(entry: Entry) -> Iterator[str]:
-    for scheme, value in names_of(entry):
+    names = names_of(entry)
+    for scheme, value in names:
         yield f"{scheme}:{value}"
-    for identifier in entry.identifiers:
-        if identifier.scheme == "isbn" and kind_of(entry, is_posted=False) in BOOKS:
-            yield f"isbn:{identifier.work}"
+    yield from (f"url:{address}" for address in addresses_of(entry) if "/" in address)
+    isbns = [identifier.work for identifier in entry.identifiers if identifier.scheme == "isbn"]
+    if isbns and kind_of(entry, is_posted=is_posted(names)) in BOOKS:
+        yield from (f"isbn:{isbn}" for isbn in isbns)
     title = title_of(entry.title)
-    if not title.letters:
-        return
-    first = _first_maker(entry)
+    if title.letters:
+        yield from _of_title(entry, title)
+
+
+def _of_title(entry: Entry, title: Title) -> Iterator[str]:
+    """A title is filed by itself; a short one with who made it, one of many like it with its page too."""
     if title.is_recurring:
-        yield f"title:{title.letters[:_TITLE]}/{first}/{(entry.page or '')[:8]}"
+        yield from (
+            f"title:{title.letters[:_TITLE]}/{maker}/{first_page(entry.page)}" for maker in _makers(entry)
+        )
         return
-    yield f"title:{title.letters[:_TITLE]}/{first}"
+    if title.is_short:
+        yield from (f"title:{title.letters[:_TITLE]}/{maker}" for maker in _makers(entry))
+    else:
+        yield f"title:{title.letters[:_TITLE]}"
     if title.has_subtitle:
-        yield f"title:{title.main[:_TITLE]}/{first}"
-    for address in addresses_of(entry):
-        yield f"url:{title.letters[:16]}/{address}"
+        yield f"title:{title.main[:_TITLE]}"
+        yield from (f"title:{title.main[:_TITLE]}/{maker}" for maker in _makers(entry))
 
 
-def _first_maker(entry: Entry) -> str:
-    """The first author's last word, the first editor's where there is no author."""
-    editor = None
-    for contributor in entry.contributors:
-        if contributor.role == "author":
-            return last_word(contributor.name)[:_NAME]
-        if editor is None and contributor.role == "editor":
-            editor = contributor.name
-    return last_word(editor)[:_NAME] if editor is not None else ""
+def _makers(entry: Entry) -> tuple[str, ...]:
+    """The first maker, and the first by the alphabet, for lists of names may be in another order."""
+    names = [last_word(name)[:_NAME] for name in (entry.authors or entry.editors)[:MOST_PEOPLE]]
+    return tuple(dict.fromkeys((names[0], min(names)))) if names else ("",)
+
+
+def hints(entry: Entry) -> tuple[str, ...]:
+    """Under what ``entry`` is looked for when entries that are perhaps the same are wanted.
+
+    The whole title, and each end of it with the first author: a slip of the pen spoils one end.
+    """
+    title = title_of(entry.title)
+    if not title.letters or title.is_recurring:
+        return ()
+    first = _makers(entry)[0]
+    ends = (f"head:{title.letters[:_END]}/{first}", f"tail:{title.letters[-_END:]}/{first}")
+    return (f"whole:{title.letters[:_TITLE]}", f"whole:{title.main[:_TITLE]}", *(ends if first else ()))

@@ -24,7 +24,6 @@ WEIGHTS: Final[Mapping[str, float]] = MappingProxyType(
         "same-short-title": 0.3,
         "same-recurring-title": 0.1,
         "title-with-subtitle": 0.3,
-        "similar-title": 0.15,
         "same-authors": 0.35,
         "same-two-authors": 0.4,
         "same-many-authors": 0.45,
@@ -43,6 +42,7 @@ WEIGHTS: Final[Mapping[str, float]] = MappingProxyType(
         "same-page": 0.15,
         "same-publisher": 0.05,
         # These raise doubts.
+        "similar-title": -0.1,
         "other-title": -0.2,
         "other-authors": -0.6,
         "other-year": -0.25,
@@ -112,6 +112,11 @@ class Judgement:
     def strength(self) -> float:
         """The sum of the reasons' weights, without bounds."""
         return round(sum(reason.weight for reason in self.reasons), 2)
+
+    @property
+    def is_vetoed(self) -> bool:
+        """Whether one thing alone tells them apart."""
+        return self.verdict == "different" and any(reason.weight <= _VETO for reason in self.reasons)
 
     @property
     def has_objection(self) -> bool:

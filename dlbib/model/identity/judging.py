@@ -40,11 +40,12 @@ def same_work(one: Entry, other: Entry) -> bool:
 
 
 def _compared(one: Traits, other: Traits) -> Iterator[Reason]:
-    """The reasons for and against; when the titles have nothing in common, that is enough."""
-    if not {*one.isbns} & {*other.isbns} and titles.relation(one.title, other.title) == "unlike":
-        yield from reasons.title(one, other)
-        return
-    for rule in reasons.RULES:
+    """The reasons for and against; titles that have nothing in common are enough."""
+    relation = titles.relation(one.title, other.title)
+    rules = reasons.RULES
+    if not {*one.isbns} & {*other.isbns} and relation in {"unlike", "unknown"}:
+        rules = (reasons.title,) if relation == "unlike" else reasons.WITHOUT_TITLE
+    for rule in rules:
         yield from rule(one, other)
 
 

@@ -34,11 +34,13 @@ _CROWD: Final = 50
 class Decisions:
     """What a person decided of entries, by their places: which pairs are one work and which are not.
 
-    No two that ``same`` puts into one work, by way of others too, may be in ``distinct``.
+    Those of ``bound`` pairs were said of one work when they came. No two that ``same`` and ``bound``
+    put into one work, by way of others too, may be in ``distinct``.
     """
 
     same: tuple[Pair, ...] = ()
     distinct: tuple[Pair, ...] = ()
+    bound: tuple[Pair, ...] = ()
 
 
 UNDECIDED: Final = Decisions()
@@ -51,6 +53,9 @@ def partition(entries: Sequence[Entry], decisions: Decisions = UNDECIDED) -> tup
     """
     joining = _Joining([traits_of(entry) for entry in entries], entries, decisions)
     for one, other in decisions.same:
+        joining.join(one, other)
+    joining.close_units()
+    for one, other in decisions.bound:
         joining.join(one, other)
     by_name, by_look = joining.pairs_that_match()
     for one, other in by_name:
@@ -72,6 +77,7 @@ class _Joining:
     members: list[list[int]] = field(init=False)
     apart: dict[int, set[int]] = field(init=False)
     judged: dict[Pair, Judgement] = field(init=False, default_factory=dict)
+    units: dict[int, tuple[int, ...]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.members = [[place] for place in range(len(self.traits))]
@@ -98,12 +104,34 @@ class _Joining:
         theirs = set(self.members[other])
         return any(self.apart[place] & theirs for place in self.members[one] if place in self.apart)
 
+    def close_units(self) -> None:
+        """Remember what is together by now, by decision, as a unit of its work."""
+        self.units = {place: tuple(sorted(members)) for place, members in enumerate(self.members)}
+
     def has_objection(self, one: int, other: int) -> bool:
-        """Whether anything speaks against any two that would come together."""
+        """Whether anything speaks against what would come together."""
         ours, theirs = self.members[one], self.members[other]
         if ours is theirs:
             return False
-        return any(self.judgement(mine, yours).has_objection for mine in ours for yours in theirs)
+        mine, yours = ({self.units[place] for place in members} for members in (ours, theirs))
+        decided = {unit for unit in (*mine, *yours) if len(unit) > 1}
+        return any(
+            self._objects(unit, against, doubts_count=not decided or unit in decided or against in decided)
+            for unit in mine
+            for against in yours
+        )
+
+    def _objects(self, unit: tuple[int, ...], other: tuple[int, ...], *, doubts_count: bool) -> bool:
+        """Whether anything speaks against two units: a veto does, and a doubt where no two are surely one.
+
+        Where a person joined what was in doubt, only that has to fit what comes to it.
+        """
+        judged = [self.judgement(mine, yours) for mine in unit for yours in other]
+        if any(judgement.is_vetoed for judgement in judged):
+            return True
+        if not doubts_count or any(judgement.verdict == "same" for judgement in judged):
+            return False
+        return any(judgement.has_objection for judgement in judged)
 
     def judgement(self, one: int, other: int) -> Judgement:
         """What there is to say of a pair."""

@@ -7,6 +7,7 @@ the values in its sentences.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from dlbib.model.identity import kinds, people, titles, venues
@@ -290,7 +291,12 @@ def languages(one: Traits, other: Traits) -> Iterator[Reason]:
         yield Reason("one-translated", "one is a translation | the other says nothing of one")
 
 
-RULES: Final = (
+Rule = Callable[["Traits", "Traits"], "Iterator[Reason]"]
+
+RULES: Final[tuple[Rule, ...]] = (
     isbns, title, makers, years, kind, place, publisher, portions, languages, addresses, other_names,
 )  # fmt: skip
 """The rules for entries that share no identifier of one work, in the order in which people read them."""
+
+WITHOUT_TITLE: Final[tuple[Rule, ...]] = (makers, years, kind, portions, other_names)
+"""The rules for entries one of which has no title; they are never surely the same."""

@@ -152,7 +152,7 @@ def relation(one: Title, other: Title) -> TitleRelation:
     if one.letters == other.letters:
         return "same"
     if one.has_subtitle != other.has_subtitle and one.main == other.main:
-        return "subtitle"
+        return "unlike" if one.is_recurring or other.is_recurring else "subtitle"
     if Indel.normalized_similarity(one.letters, other.letters, score_cutoff=_SIMILAR_FROM):
         return "similar"
     return "unlike"

@@ -12,6 +12,8 @@ from dlbib.model.identity.people import People, people_of
 from dlbib.model.identity.titles import Title, title_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dlbib.model.entry import Entry
 
 _NUMBER: Final = re.compile(r"[0-9]+")
@@ -64,12 +66,9 @@ class Traits:
 def traits_of(entry: Entry) -> Traits:
     """What of ``entry`` is compared with others."""
     names = names_of(entry)
-    is_posted = any(
-        scheme == "arxiv" or (scheme == "doi" and PREPRINT_DOI.match(value)) for scheme, value in names
-    )
     people = makers_of(entry)
     return Traits(
-        kind=kind_of(entry, is_posted=is_posted),
+        kind=kind_of(entry, is_posted=is_posted(names)),
         title=title_of(entry.title),
         people=people,
         are_organizations=all(not name.family for name in (entry.authors or entry.editors)[:1]),
@@ -81,11 +80,19 @@ def traits_of(entry: Entry) -> Traits:
         publisher=entry.publisher or "",
         volume=_number_in(entry.volume),
         issue=_number_in(entry.issue),
-        page=_first_page(entry.page),
+        page=first_page(entry.page),
         part=_number_in(entry.part or entry.chapter_number),
         edition=_number_in(entry.edition),
         language=(entry.language or "")[:2].lower(),
         is_translated=bool(entry.names("translator") or entry.original_title),
+    )
+
+
+def is_posted(names: Iterable[tuple[str, str]]) -> bool:
+    """Whether one of the identifiers is that of a preprint."""
+    return any(
+        scheme == "arxiv" or (scheme == "doi" and PREPRINT_DOI.match(value) is not None)
+        for scheme, value in names
     )
 
 
@@ -109,6 +116,7 @@ def _number_in(text: str | None) -> str:
     return found.group().lstrip("0") or "0" if found else text.strip().casefold()
 
 
-def _first_page(text: str | None) -> str:
+def first_page(text: str | None) -> str:
+    """The first of some pages, without the zeros before it; empty where that is none."""
     found = _FIRST_PAGE.match(text) if text else None
     return found[1].casefold().lstrip("0") if found else ""

@@ -8,7 +8,7 @@ change is looked at: what shares a block with it, and what shares one with that,
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -35,14 +35,14 @@ Newcomer = tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Match:
     """The newcomers, by their places, that are one work, and the work that is theirs; ``None`` for a new one."""
 
     newcomers: tuple[int, ...]
     work: models.Work | None = None
 
 
-def places(session: Session, newcomers: Sequence[Newcomer]) -> tuple[Place, ...]:
+def match(session: Session, newcomers: Sequence[Newcomer]) -> tuple[Match, ...]:
     """Where each of ``newcomers`` belongs; they are not put there.
 
     The works that are there already are joined and parted as the newcomers require.
@@ -53,7 +53,7 @@ def places(session: Session, newcomers: Sequence[Newcomer]) -> tuple[Place, ...]
     met = set(_filed_under(session, times))
     crowd = [n for n, own in enumerate(filed) if any(times[block] > 1 or block in met for block in own)]
     alone = {*range(len(newcomers))}.difference(crowd)
-    found = [Place((n,)) for n in sorted(alone)]
+    found = [Match((n,)) for n in sorted(alone)]
     if crowd:
         known = _component(session, met)
         found += _settle(session, known, [newcomers[n] for n in crowd], crowd)
@@ -75,7 +75,7 @@ def resettle(session: Session, works: Iterable[int], keeping: int | None = None)
 
 def _settle(
     session: Session, known: Sequence[Said], newcomers: Sequence[Newcomer], numbers: Sequence[int]
-) -> Iterator[Place]:
+) -> Iterator[Match]:
     """The places of newcomers among what is ``known``, which is joined and parted for them."""
     entries = [said.entry for said in known]
     owners: list[int] = []
@@ -84,13 +84,13 @@ def _settle(
         owners += [number] * len(newcomer)
     decisions = _decisions(session, known)
     together = _together(owners, len(known))
-    parts = partition(entries, Decisions((*decisions.same, *together), decisions.distinct))
+    parts = partition(entries, replace(decisions, bound=(*decisions.bound, *together)))
     of_known = [[known[place] for place in part if place < len(known)] for part in parts]
     works = regrouping.regroup(session, of_known)
     for part, work in zip(parts, works, strict=True):
         mine = dict.fromkeys(owners[place - len(known)] for place in part if place >= len(known))
         if mine:
-            yield Place(tuple(mine), work)
+            yield Match(tuple(mine), work)
 
 
 def _together(owners: Sequence[int], first: int) -> tuple[tuple[int, int], ...]:
@@ -177,16 +177,17 @@ def _decisions(session: Session, known: Sequence[Said]) -> Decisions:
     """What was decided of what is ``known``, by its places: by a person, or by who said it of a work."""
     place_of = {said.record_id: place for place, said in enumerate(known)}
     anchors = regrouping.anchors(session, known)
-    same = [
+    bound = tuple(
         (place_of[record], place_of[to])
         for record, to in regrouping.bindings(session, known, anchors)
         if record in place_of and to in place_of
-    ]
+    )
+    same: list[tuple[int, int]] = []
     distinct: list[tuple[int, int]] = []
     for verdict, one, other in _decided(session, anchors.by_key):
         pair = (place_of[anchors.by_key[one]], place_of[anchors.by_key[other]])
         (same if verdict == "same" else distinct).append(pair)
-    return Decisions(tuple(same), tuple(distinct))
+    return Decisions(tuple(same), tuple(distinct), bound)
 
 
 def _decided(session: Session, fingerprints: Iterable[str]) -> Iterator[tuple[str, str, str]]:

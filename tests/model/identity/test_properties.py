@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dlbib.model.identity import Decisions, blocks, judge, partition
+from tests.strategies.identity import entries, entry
+
+if TYPE_CHECKING:
+    import random
+
+    from dlbib.model.entry import Entry
+
+
+@given(entry(), entry())
+def test_a_judgement_is_the_same_from_either_side(one: Entry, other: Entry) -> None:
+    assert judge(one, other) == judge(other, one)
+
+
+@given(entry(), entry())
+def test_what_is_surely_the_same_shares_a_block(one: Entry, other: Entry) -> None:
+    if judge(one, other).verdict == "same":
+        assert set(blocks(one)) & set(blocks(other))
+
+
+@given(entry(), st.text(max_size=5))
+def test_the_key_says_nothing_of_what_a_work_is(one: Entry, key: str) -> None:
+    assert blocks(one) == blocks(one.replace(key=key))
+    assert judge(one, one) == judge(one, one.replace(key=key))
+
+
+def _works(found: list[Entry], decisions: Decisions = Decisions()) -> set[frozenset[str]]:  # noqa: B008  # a value
+    return {frozenset(found[place].key for place in work) for work in partition(found, decisions)}
+
+
+@given(entries(), st.randoms(use_true_random=False))
+def test_entries_make_the_same_works_in_whichever_order_they_come(
+    found: list[Entry], chance: random.Random
+) -> None:
+    shuffled = chance.sample(found, len(found))
+    assert _works(found) == _works(shuffled)
+
+
+@given(entries(), st.randoms(use_true_random=False), st.data())
+def test_decisions_hold_and_need_no_order_either(
+    found: list[Entry], chance: random.Random, data: st.DataObject
+) -> None:
+    pairs = [(a, b) for a in range(len(found)) for b in range(a)]
+    told_apart = data.draw(st.lists(st.sampled_from(pairs), max_size=3, unique=True)) if pairs else []
+    order = chance.sample(range(len(found)), len(found))
+    moved = {before: now for now, before in enumerate(order)}
+    works = _works(found, Decisions(distinct=tuple(told_apart)))
+    again = _works(
+        [found[place] for place in order],
+        Decisions(distinct=tuple((moved[a], moved[b]) for a, b in told_apart)),
+    )
+    assert works == again
+    assert not any({found[a].key, found[b].key} <= work for a, b in told_apart for work in works)
+
+
+@given(entries())
+def test_every_entry_is_of_one_work(found: list[Entry]) -> None:
+    assert sorted(place for work in partition(found) for place in work) == list(range(len(found)))

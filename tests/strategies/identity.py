@@ -1,0 +1,73 @@
+"""Entries that may be one work in confusing ways: few titles, people and identifiers, in every combination."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from dlbib.model.dates import Date
+from dlbib.model.entry import Contributor, Entry
+from dlbib.model.identifiers import Identifier
+from dlbib.model.names import Name
+
+TITLES = (
+    "Generating Sequences With Recurrent Neural Networks",
+    "generating sequences with recurrent neural networks",
+    "Generating Sequences With Recurrent Neural Networks: A Study",
+    "Deep Learning",
+    None,
+)
+PEOPLE = (
+    (Name("Graves", "Alex"),),
+    (Name("Graves", "A."),),
+    (Name("Graves", "Alex"), Name("Sutskever", "Ilya")),
+    (),
+)
+IDENTIFIERS = (
+    Identifier("doi", "10.1000/a"),
+    Identifier("doi", "10.1000/b"),
+    Identifier("doi", "10.48550/arXiv.1308.0850"),
+    Identifier("arxiv", "1308.0850v2"),
+    Identifier("arxiv", "1409.3215"),
+    Identifier("url", "https://example.org/paper"),
+    Identifier("isbn", "9780262035613"),
+)
+VENUES = (None, "Journal of Words", "Workshop on Words", "arXiv")
+TYPES = ("article-journal", "paper-conference", "article", "book", "document", "thesis")
+
+
+def entry() -> st.SearchStrategy[Entry]:
+    """One of them; its key says nothing."""
+    return st.builds(
+        _entry,
+        st.sampled_from(TYPES),
+        st.sampled_from(TITLES),
+        st.sampled_from(PEOPLE),
+        st.sampled_from((None, 2013, 2014, 2017)),
+        st.lists(st.sampled_from(IDENTIFIERS), max_size=2, unique=True),
+        st.sampled_from(VENUES),
+    )
+
+
+def _entry(  # noqa: PLR0913, PLR0917  # what an entry is made of
+    kind: str,
+    title: str | None,
+    people: tuple[Name, ...],
+    year: int | None,
+    named: list[Identifier],
+    venue: str | None,
+) -> Entry:
+    return Entry(
+        type=kind,
+        title=title,
+        contributors=tuple(Contributor("author", name) for name in people),
+        issued=None if year is None else Date.of(year),
+        identifiers=tuple(named),
+        container_title=venue,
+    )
+
+
+def entries(most: int = 7) -> st.SearchStrategy[list[Entry]]:
+    """Several of them, under keys of their own."""
+    return st.lists(entry(), min_size=1, max_size=most).map(
+        lambda found: [each.replace(key=f"key{number}") for number, each in enumerate(found)]
+    )
