@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from dlbib.model.markup import CLOSING, NOCASE_OPEN, OPENING, SPAN_CLOSE
@@ -34,6 +33,7 @@ from dlbib.model.tex.commands import (
     under,
 )
 from dlbib.model.tex.encode import encode
+from dlbib.model.tex.groups import Group
 from dlbib.model.tex.letters import LETTERS, MATH, SYMBOLS
 
 if TYPE_CHECKING:
@@ -52,6 +52,9 @@ _TOKEN: Final = re.compile(
 )
 _BRACE: Final = re.compile(r"[{}]")
 _UNESCAPED_BRACE: Final = re.compile(r"\\.|[{}]", re.DOTALL)
+_INDEX: Final = re.compile(
+    r"(?:[^\\]|(?<!.))?[_^]\{", re.DOTALL
+)  # of math that stands in text, where braces matter
 _OPTION: Final = re.compile(r"(?:\[[^\[\]{}\\]*+\])?(?=\{)")
 _CONTROL: Final = re.compile(r"\\(?:([A-Za-z]+)[ \t\r\n\f\v]*|(.))", re.DOTALL)
 
@@ -77,7 +80,12 @@ def decode(text: str, *, protect: bool = True) -> str:
 def _decode_special(text: str, *, protect: bool) -> str:
     if "\\" in text and "$" not in text:
         text = _SPELLED_LETTER.sub(_spelled_letter, text)
-    if _MERELY_BRACED.fullmatch(text) and not ("--" in text or "''" in text):
+    if (
+        _MERELY_BRACED.fullmatch(text)
+        and "_{" not in text
+        and "^{" not in text
+        and not ("--" in text or "''" in text)
+    ):
         if protect:
             return text.replace("{", NOCASE_OPEN).replace("}", SPAN_CLOSE)
         return text.replace("{", "").replace("}", "")
@@ -89,25 +97,6 @@ def _spelled_letter(match: re.Match[str]) -> str:
     return SPELLED_LETTERS.get(whole, whole)
 
 
-@dataclass(slots=True)
-class _Group:
-    """A group that is open.
-
-    ``opened`` and what is in ``closing``, last first, go around its content; ``accents`` still wait for
-    its first letter, which the last of them is on first. ``start`` is the place of ``opened`` among the
-    pieces. A group that ``is_plain`` belongs to no command; one that ``protects`` does so only if there
-    is anything in it.
-    """
-
-    start: int = 0
-    opened: str = ""
-    closing: list[str] = field(default_factory=list)
-    accents: list[str] = field(default_factory=list)
-    is_plain: bool = False
-    protects: bool = False
-    quotes: int = 0
-
-
 class _Decoder:
     """Reads one text, group by group, into one list of pieces, without recursion."""
 
@@ -116,7 +105,7 @@ class _Decoder:
         self._protect = protect
         self._at = 0
         self._pieces: list[str] = []
-        self._groups = [_Group()]
+        self._groups = [Group()]
         self._last_seen = -1
         self._protected = 0
         self._quoted = 0
@@ -156,7 +145,7 @@ class _Decoder:
             self._last_seen = len(self._pieces)
         self._pieces.append(text)
 
-    def _enter(self, group: _Group) -> None:
+    def _enter(self, group: Group) -> None:
         """Open a group; it takes over the accents that wait for the first letter of the one around it."""
         around = self._groups[-1]
         if around.accents:
@@ -176,7 +165,7 @@ class _Decoder:
         self._protected -= group.protects
         self._quoted -= group.quotes
         if group.is_plain and not is_closed:
-            group.opened = "{"
+            group.opened, group.closing = "{", [each for each in group.closing if each != "}"]
         elif group.protects and self._last_seen > group.start:
             group.opened = f"{NOCASE_OPEN}{group.opened}"
             group.closing.insert(0, SPAN_CLOSE)
@@ -184,9 +173,12 @@ class _Decoder:
         self._pieces += reversed(group.closing)
 
     def _open(self, _: re.Match[str]) -> None:
+        if _INDEX.fullmatch(self._text, max(self._at - 3, 0), self._at):
+            self._enter(Group(opened="{", closing=["}"], is_plain=True))
+            return
         is_letter = self._text.startswith("\\", self._at)
         protects = self._protect and not self._protected and not is_letter
-        self._enter(_Group(is_plain=True, protects=protects))
+        self._enter(Group(is_plain=True, protects=protects))
 
     def _close(self, _: re.Match[str]) -> None:
         if len(self._groups) > 1:
@@ -285,7 +277,7 @@ class _Decoder:
             return self._set_argument(word, at)
         self._at = at + 1
         quotes = (word in QUOTING) + word.endswith("*")
-        self._enter(_Group(opened=opened, closing=[closing], quotes=quotes))
+        self._enter(Group(opened=opened, closing=[closing], quotes=quotes))
         return True
 
     def _set_argument(self, word: str, at: int) -> bool:
@@ -341,7 +333,7 @@ class _Decoder:
         following = self._text[self._at : self._at + 1]
         if following == "{":
             self._at += 1
-            self._enter(_Group(accents=accents))
+            self._enter(Group(accents=accents))
         elif following.isalpha():
             self._at += 1
             self._add(self._accented(following, accents))

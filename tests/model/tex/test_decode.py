@@ -175,6 +175,10 @@ def test_a_known_command_without_what_it_needs_stays(written: str) -> None:
     assert decode(written) == written
 
 
+def test_braces_of_math_that_stands_in_text_stay() -> None:
+    assert decode(r"Cu_7O_{15}: a ^{63}Cu \_{x}", protect=False) == "Cu_7O_{15}: a ^{63}Cu _x"
+
+
 @pytest.mark.parametrize("math", [r"$\alpha_{i}^2$", r"\(x--y\)", r"$x~\text{ for {X} }$", r"\[a\%\]"])
 def test_math_stays_as_it_is(math: str) -> None:
     assert decode(f"On {math} and more") == f"On {math} and more"
