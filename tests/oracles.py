@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -87,6 +88,39 @@ def latex(programs: tuple[str, str], folder: Path, bibliography: str) -> str:
     )
 
 
-def _run(command: list[str], folder: Path) -> Verdict:
-    finished = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=120)
+def compiled(programs: tuple[str, str], folder: Path, bibliography: str) -> set[str]:
+    """The files of a folder that pdfLaTeX reads or writes for a document that cites everything.
+
+    The second program is bibtex or biber. TeX may run no program, and read no file outside the folder but its own.
+    """
+    pdflatex, backend = programs
+    uses_biber = "biber" in backend
+    setup = r"\usepackage{biblatex}\addbibresource{%s}" if uses_biber else r"\usepackage{url}%%%s"
+    printed = r"\printbibliography" if uses_biber else r"\bibliographystyle{plain}\bibliography{%s}"
+    stem = bibliography.removesuffix(".bib")
+    (folder / "hostile.tex").write_text(
+        f"\\documentclass{{article}}{setup % bibliography}\n\\begin{{document}}\\nocite{{*}}"
+        f"{printed.replace('%s', stem)}\\end{{document}}\n",
+        encoding="ascii",
+    )
+    typeset = [pdflatex, "-interaction=nonstopmode", "-no-shell-escape", "-recorder", "hostile.tex"]
+    _run(typeset, folder, openin_any="p", openout_any="p")
+    _run([backend, "hostile"], folder)
+    _run(typeset, folder, openin_any="p", openout_any="p")
+    recorded = (folder / "hostile.fls").read_text(encoding="utf-8", errors="replace").splitlines()
+    return {line.split()[-1].removeprefix("./") for line in recorded if line.startswith(("INPUT", "OUTPUT"))}
+
+
+def _run(command: list[str], folder: Path, **variables: str) -> Verdict:
+    environment = {**os.environ, **variables}
+    finished = subprocess.run(
+        command,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
+        timeout=120,
+        env=environment,
+    )
     return Verdict(finished.returncode, finished.stdout + finished.stderr)

@@ -73,12 +73,26 @@ def export(
     utf8: Annotated[
         bool, typer.Option("--utf8", help="Letters as they are, where the format is plain ASCII by default.")
     ] = False,
+    safe: Annotated[
+        bool,
+        typer.Option("--safe", help="TeX that does more than set text is written as text; no @preamble."),
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Write nothing when there is anything to warn of; exit 1.")
+    ] = False,
 ) -> int:
     """Write a bibliography that compiles: BibTeX, BibLaTeX or CSL-JSON.
 
     Everything is written unless a query, an application, keys or a citing document choose.
     """
-    choice: Choice = {"application": application, "keys": key or None, "cited_in": cited_in, "utf8": utf8}
+    choice: Choice = {
+        "application": application,
+        "keys": key or None,
+        "cited_in": cited_in,
+        "utf8": utf8,
+        "safe": safe,
+        "strict": strict,
+    }
     with existing(library) as opened:
         if output is None:
             text, report = opened.export(query_text(query), format=format_name or "bibtex", **choice)

@@ -10,6 +10,7 @@ from dlbib.model.citekeys import key_problem
 from dlbib.model.problems import Problem
 from dlbib.model.tex.braces import is_balanced
 from dlbib.model.tex.encode import beyond_ascii
+from dlbib.model.tex.hazards import hazards
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,6 +46,13 @@ def _odd(name: str, text: str) -> Iterator[Problem]:
         yield _warning("FIELD-NAME", _NAME.format(ascii(name)), written)
 
 
+def dangers(fields: Mapping[str, str]) -> Iterator[Problem]:
+    """The fields that hold TeX that does more than set text."""
+    for name, written in fields.items():
+        if found := hazards(written):
+            yield _warning("SEC-LATEX", _DANGER.format(", ".join(found)), name)
+
+
 def unencodable(fields: Mapping[str, str]) -> Iterator[Problem]:
     """What is left in ``fields`` that is not ASCII though it should be."""
     for name, written in fields.items():
@@ -72,6 +80,9 @@ def _warning(code: str, message: str, field: str) -> Problem:
     return Problem(code, message, "warning", field=field)
 
 
+_DANGER: Final = (
+    "{} does more than set text; it was written as it is; write with --safe, or take it out of the value"
+)
 _REQUIRED: Final = "BibTeX's styles want an @{} to have {}; written without it; add it"
 _DATE: Final = (
     "BibTeX knows a year and a month, and the date is more than that; {} was written as its year and the whole in "

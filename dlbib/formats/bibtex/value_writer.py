@@ -36,8 +36,9 @@ _CAPITALISED: Final = r"(?!(?i:and|et|others)\b)[A-Z][A-Za-z.]*"
 _SIMPLE_FORM: Final = re.compile(
     rf"{_CAPITALISED}(?:-{_CAPITALISED})*, {_CAPITALISED}(?:[ -]{_CAPITALISED})*"
 )
-_UNFIT_IN_ADDRESS: Final = re.compile(r"[\x00-\x20{}\\\x7f-\xa0\u2028\u2029\ud800-\udfff]")
-_UNFIT_IN_ASCII: Final = re.compile(r"[\x00-\x20{}\\\x7f-\U0010ffff]")
+# TeX spells characters with "^^"; no URL holds it.
+_UNFIT_IN_ADDRESS: Final = re.compile(r"[\x00-\x20{}\\\x7f-\xa0\u2028\u2029\ud800-\udfff]|\^(?=\^)|(?<=\^)\^")
+_UNFIT_IN_ASCII: Final = re.compile(r"[\x00-\x20{}\\\x7f-\U0010ffff]|\^(?=\^)|(?<=\^)\^")
 
 
 @dataclass(frozen=True, slots=True)

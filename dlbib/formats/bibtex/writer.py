@@ -11,9 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from dlbib.formats.bibtex.complaints import complaints, unencodable
+from dlbib.formats.bibtex.complaints import complaints, dangers, unencodable
 from dlbib.formats.bibtex.entry_fields import entry_fields, entry_type_of
 from dlbib.formats.bibtex.ordering import children_first, keyed
+from dlbib.formats.bibtex.safety import made_safe
 from dlbib.formats.bibtex.through import written_through
 from dlbib.formats.bibtex.value_writer import ValueWriter
 from dlbib.formats.fields import field_rank
@@ -40,29 +41,34 @@ def render_biblatex(entries: Iterable[Entry], options: RenderOptions) -> Iterato
 
 
 def _render(entries: Iterable[Entry], writer: ValueWriter, options: RenderOptions) -> Iterator[str]:
-    pieces = _pieces(entries, writer, options.report)
-    return written_through(pieces, options.middleware, options.report) if options.middleware else pieces
+    pieces = _pieces(entries, writer, options)
+    if options.middleware:
+        pieces = written_through(pieces, options.middleware, options.report)
+    return made_safe(pieces, options.report) if options.safe else pieces
 
 
-def _pieces(
-    entries: Iterable[Entry], writer: ValueWriter, report: Callable[[Problem], None]
-) -> Iterator[str]:
+def _pieces(entries: Iterable[Entry], writer: ValueWriter, options: RenderOptions) -> Iterator[str]:
     """The pieces of a text, one for each entry; all but the first begin with the blank line between."""
     given = list(entries)
-    layout = _Layout(writer, frozenset(key_fingerprint(entry.key) for entry in given), report)
+    keys = frozenset(key_fingerprint(entry.key) for entry in given)
+    layout = _Layout(writer, keys, options.report, warns=not options.safe)
     gap = ""
-    for key, entry in keyed(children_first(given), report):
+    for key, entry in keyed(children_first(given), options.report):
         yield f"{gap}{layout.entry(key, entry)}"
         gap = "\n"
 
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """Writes entries out; ``keys`` are the fingerprints of those that are written."""
+    """Writes entries out; ``keys`` are the fingerprints of those that are written.
+
+    ``warns`` tells whether dangerous TeX is told of here.
+    """
 
     writer: ValueWriter
     keys: frozenset[str]
     report: Callable[[Problem], None]
+    warns: bool
 
     def entry(self, key: str, entry: Entry) -> str:
         entry_type, subtype = entry_type_of(entry, self.writer.dialect)
@@ -71,6 +77,8 @@ class _Layout:
             fields["entrysubtype"] = f"{{{subtype}}}"
         problems = list(self._orphaned(fields) if entry.extra else ())
         problems += complaints(entry, entry_type, fields, for_bibtex=self.writer.dialect == "bibtex")
+        if self.warns and entry.extra:
+            problems += dangers(fields)
         lines = "".join([f"  {name} = {fields[name]},\n" for name in sorted(fields, key=field_rank)])
         text = f"@{entry_type}{{{key},\n{lines}}}\n"
         if self.writer.ascii_only and not text.isascii():

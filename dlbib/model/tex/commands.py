@@ -216,7 +216,9 @@ QUOTING: Final = frozenset(
 )
 """The commands that set their one argument in quotation marks, by turns double and single; a star begins with single."""
 
-_ADDRESSES: Final = frozenset({"url", "nolinkurl", "path"})
+ADDRESSES: Final = frozenset({"url", "nolinkurl", "path"})
+"""The commands whose one argument is no LaTeX."""
+
 _TERMS: Final = frozenset({"bibstring", "biblstring", "bibsstring", "bibxstring", "bibncpstring"})
 _CAPITAL_TERMS: Final = frozenset({"bibcpstring", "bibcplstring", "bibcpsstring"})
 UNSEEN: Final[Mapping[str, str]] = MappingProxyType(
@@ -234,7 +236,7 @@ def set_argument(word: str, argument: str) -> str | None:
     >>> set_argument("url", "http://x.org/%7E"), set_argument("bibstring", "phdthesis"), set_argument("emph", "x")
     ('http://x.org/%7E', 'PhD thesis', None)
     """
-    if word in _ADDRESSES:
+    if word in ADDRESSES:
         return argument
     if word in _TERMS or word in _CAPITAL_TERMS:
         term = TERMS.get(argument.strip().lower())

@@ -28,6 +28,14 @@ from dlbib.model.tex.hazards import hazards
         r"\newcommand{\x}{}",
         r"\makeatletter\@@input x",
         r"\read5to\x",
+        r"\INPUT{x}",
+        r"\\\input{x}",
+        r"\begin{input}x\end{input}",
+        r"\begin{filecontents}{x}",
+        r"\@namedef{x}{}",
+        r"\file_input:n {x}",
+        r"\pdfcatalog{}",
+        r"\typein{x}",
     ],
 )
 def test_tex_that_does_more_than_set_text_is_found(text: str) -> None:
@@ -46,6 +54,7 @@ def test_tex_that_does_more_than_set_text_is_found(text: str) -> None:
         "x^2^3",
         r"\LaTeX",
         r"\textsc{Input}",
+        r"a\\input",
     ],
 )
 def test_tex_that_sets_text_is_not(text: str) -> None:

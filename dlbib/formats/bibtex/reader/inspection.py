@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from dlbib.formats.bibtex.splitter import PreambleBlock
 from dlbib.formats.fields import VERBATIM
 from dlbib.model.problems import Problem
 from dlbib.model.tex.hazards import hazards
 
 if TYPE_CHECKING:
     from dlbib.formats.bibtex.reader.records import Record
-    from dlbib.formats.bibtex.splitter import PreambleBlock, StringBlock
+    from dlbib.formats.bibtex.splitter import StringBlock
 
 _CONTROLS: Final = bytes([*range(1, 9), 11, *range(14, 32), 127])
 _CONTROL: Final = re.compile(r"[\x01-\x08\x0b\x0e-\x1f\x7f]")
@@ -45,8 +46,8 @@ def inspect(record: Record) -> bool:
 
 
 def inspect_tex(block: PreambleBlock | StringBlock, source: str) -> tuple[Problem, ...]:
-    """The warning that a block reaches beyond setting text, if it does."""
-    found = hazards(block.raw)
+    """The warning that a block reaches beyond setting text, as a preamble always does."""
+    found = hazards(block.raw) or (("@preamble",) if isinstance(block, PreambleBlock) else ())
     if not found:
         return ()
     return (Problem("SEC-LATEX", _dangerous(found), "warning", source, block.line, block.column),)

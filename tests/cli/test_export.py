@@ -1,0 +1,65 @@
+"""What ``dlbib export`` refuses, and what it makes harmless."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import dlbib as package
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Run
+
+KEY = "mnih2015human"
+HOSTILE = r"\input{secret}"
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> str:
+    """A library of one list in which one work has a dangerous field."""
+    path = tmp_path / "hostile.db"
+    with package.open(path) as library:
+        library.seed()
+        library.edit(KEY, **{"extra:bibtex:annotation": HOSTILE})
+    return str(path)
+
+
+def test_g011_dangerous_tex_is_told_and_kept(hostile: str, dlbib: Run) -> None:
+    done = dlbib("export", "-L", hostile, "-k", KEY)
+    assert done.returncode == 0
+    assert f"annotation = {{{HOSTILE}}}" in done.stdout
+    assert f"warning[SEC-LATEX] key '{KEY}' field 'annotation'" in done.stderr
+
+
+def test_g011_safety_neutralises_it(hostile: str, dlbib: Run, tmp_path: Path) -> None:
+    done = dlbib("export", "-L", hostile, "-k", KEY, "--safe", "-o", "refs.bib")
+    assert done.returncode == 0
+    assert r"annotation = {{\textbackslash}input{secret}}" in (tmp_path / "refs.bib").read_text(
+        encoding="utf-8"
+    )
+    assert f"warning[SEC-LATEX] key '{KEY}' field 'annotation'" in done.stderr
+
+
+@pytest.mark.parametrize("also", [[], ["--safe"]])
+def test_g011_strictness_refuses_it_naming_key_and_field(
+    also: list[str], hostile: str, dlbib: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "refs.bib").write_text("as it was", encoding="utf-8")
+    done = dlbib("export", "-L", hostile, "-k", KEY, "--strict", *also, "-o", "refs.bib")
+    assert done.returncode == 1
+    assert f"key '{KEY}' field 'annotation'" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / "refs.bib").read_text(encoding="utf-8") == "as it was"
+
+
+def test_strictness_prints_nothing_either(hostile: str, dlbib: Run) -> None:
+    assert dlbib("export", "-L", hostile, "--strict").stdout == ""
+
+
+def test_strictness_has_nothing_against_what_is_right(seeded: Path, dlbib: Run) -> None:
+    done = dlbib("export", "-L", str(seeded), "-k", KEY, "--strict")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"@article{{{KEY},")
