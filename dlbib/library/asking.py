@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Unpack, cast
 
 from dlbib.library.sessions import Sessions
-from dlbib.model import merging
+from dlbib.model import conflicts, merging, versions
 from dlbib.store import models, records, selection
 
 if TYPE_CHECKING:
     from dlbib.library.choosing import Filters
+    from dlbib.model.conflicts import Conflict
     from dlbib.model.merging import Record, Statement
+    from dlbib.model.versions import Drift, Published
     from dlbib.model.works import Application, Paper, Resource, Work
 
 
@@ -61,3 +63,28 @@ class Asking(Sessions):
         Raises `NotFoundError` for an unknown key or field; empty when nobody speaks of the field.
         """
         return merging.why(self.records(key), field)
+
+    def conflicts(self, query: str = "", **filters: Unpack[Filters]) -> tuple[Conflict, ...]:
+        """Where sources contradict each other about the works chosen: the field, who won, and who says otherwise.
+
+        Not every difference is a contradiction; see `dlbib.model.conflicts`. Raises as `papers` does.
+        """
+        with self._reading() as session:
+            given = selection.with_records(session, query, cast("dict[str, object]", filters))
+            return tuple(found for row, said in given for found in conflicts.conflicts(said, row.key))
+
+    def drift(self, query: str = "", **filters: Unpack[Filters]) -> tuple[Drift, ...]:
+        """The works chosen that are cited in an older version than the newest one that a service told of."""
+        with self._reading() as session:
+            given = selection.with_records(session, query, cast("dict[str, object]", filters))
+            return tuple(found for row, said in given for found in versions.drift(said, row.key))
+
+    def published(self, query: str = "", **filters: Unpack[Filters]) -> tuple[Published, ...]:
+        """The published versions that a service knows of works chosen, and these don't say themselves.
+
+        They are offers: nothing of them is in the works. `edit` with ``doi`` takes one.
+        """
+        with self._reading() as session:
+            given = selection.with_records(session, query, cast("dict[str, object]", filters))
+            offers = [versions.published(said, row.key) for row, said in given]
+            return tuple(selection.with_owner(session, offer) for offer in offers if offer is not None)

@@ -62,3 +62,10 @@ class Sessions:
     def _unrecorded(self) -> Iterator[Session]:
         with self._database.translated_errors(), Session(self._database.engine) as session, session.begin():
             yield session
+
+    @contextmanager
+    def _rehearsing(self) -> Iterator[Session]:
+        """A session whose changes are undone at its end."""
+        with self._database.translated_errors(), Session(self._database.engine) as session:
+            journal.record(session, "rehearsal", "")
+            yield session

@@ -57,12 +57,25 @@ def is_told(record: Record) -> bool:
 
 
 def cited_identifiers(records: Iterable[Record], scheme: str) -> tuple[Identifier, ...]:
-    """The identifiers of ``scheme`` that a work is cited by: what services told counts where nobody else does."""
+    """The identifiers of ``scheme`` that a work is cited by, one for each thing that it names.
+
+    What services told counts where nobody else does. A DOI that arXiv registers for an id is that id.
+    """
     given = list(records)
     others = [record for record in given if not is_told(record)]
     views = (merge(each).entry.identifiers for each in (others, given))
-    found = (tuple(i for i in view if i.scheme == scheme) for view in views)
-    return next((identifiers for identifiers in found if identifiers), ())
+    return next((found for view in views if (found := _in_scheme(view, scheme))), ())
+
+
+def _in_scheme(identifiers: Iterable[Identifier], scheme: str) -> tuple[Identifier, ...]:
+    found: dict[str, Identifier] = {}
+    for each in identifiers:
+        identifier = each.arxiv if scheme == "arxiv" else each if each.scheme == scheme else None
+        if identifier is not None and (
+            identifier.work not in found or found[identifier.work].version is None
+        ):
+            found[identifier.work] = identifier
+    return tuple(found.values())
 
 
 def drift(records: Iterable[Record], key: str = "") -> tuple[Drift, ...]:

@@ -137,6 +137,12 @@ def tag(session: Session, row: models.Work, names: Iterable[str]) -> tuple[str, 
     return tuple(sorted(each.name for each in row.tags))
 
 
+def check_tags(names: Iterable[str]) -> None:
+    """Raise `ConflictError` for the first that is no tag."""
+    for name in names:
+        _check_tag(" ".join(name.split()).casefold())
+
+
 def _check_tag(folded: str) -> None:
     if not folded:
         message = "a tag has at least one letter"

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections import Counter
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import joinedload
 
 from dlbib.errors import NotFoundError
 from dlbib.model.problems import Problem
-from dlbib.store import models, records
+from dlbib.store import journal, models, records
 from dlbib.store.failures import DamagedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -26,6 +27,7 @@ Change = Literal["", "added", "changed", "unchanged"]
 
 _NAME: Final = re.compile(r"[jJ]?([1-9][0-9]{0,8})")
 _OPEN: Final = ("pending", "unknown")
+_OPERATION: Final = "operation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +136,15 @@ def open_questions(session: Session, job_id: int) -> list[Question]:
 
 def note(session: Session, job_id: int, question: Question, answered: Answered) -> None:
     """Write down what came of a question."""
-    at = (models.JobItem.job_id == job_id, models.JobItem.position == question.position)
-    item = session.scalars(select(models.JobItem).where(*at)).one()
-    item.state = answered.status
-    item.work_id = answered.work_id
     said = asdict(replace(answered, work_id=None))
-    item.outcome = {name: value for name, value in said.items() if value and name not in _KEPT_APART}
+    outcome = {name: value for name, value in said.items() if value and name not in _KEPT_APART}
+    # Not through the ORM: what becomes of a question is nothing to be undone.
+    session.execute(
+        update(models.JobItem)
+        .where(models.JobItem.job_id == job_id, models.JobItem.position == question.position)
+        .values(state=answered.status, work_id=answered.work_id, outcome=outcome)
+        .execution_options(synchronize_session=False)
+    )
 
 
 _KEPT_APART: Final = frozenset({"asked", "status", "work_id"})
@@ -176,10 +181,25 @@ def finish(session: Session, job_id: int) -> bool:
     """Close a job of which nothing is left to ask, and forget its questions; false if something is left."""
     if any(True for _ in _items(session, job_id, models.JobItem.state.in_(_OPEN))):
         return False
-    job = session.get_one(models.Job, job_id)
-    job.finished_at = records.now()
-    job.items.clear()
+    session.get_one(models.Job, job_id).finished_at = records.now()
+    session.execute(
+        delete(models.JobItem)
+        .where(models.JobItem.job_id == job_id)
+        .execution_options(synchronize_session=False)
+    )
     return True
+
+
+@contextlib.contextmanager
+def recorded(session: Session, job_id: int) -> Iterator[None]:
+    """Make what the session changes in the block a part of one operation: all that the job ever does."""
+    job = session.get_one(models.Job, job_id)
+    goes_on = job.settings.get(_OPERATION)
+    kept = journal.record(session, job.kind, name_of(job_id), goes_on if isinstance(goes_on, int) else None)
+    yield
+    session.flush()
+    if kept.operation_id is not None and kept.operation_id != goes_on:
+        job.settings = {**job.settings, _OPERATION: kept.operation_id}
 
 
 def counted(answered: Iterable[Answered]) -> Counter[str]:

@@ -7,12 +7,13 @@ new. What an operation didn't change is not in the journal; one that changed not
 
 from __future__ import annotations
 
+import contextlib
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from sqlalchemy import ColumnElement, delete, event, inspect, select
+from sqlalchemy import ColumnElement, delete, event, func, inspect, select
 
 from dlbib.store import models
 from dlbib.store.migrating import revisions
@@ -112,13 +113,33 @@ class Journal:
         return self.operation_id
 
 
-def record(session: Session, kind: str, what: str) -> Journal:
-    """From now on, keep what the session changes, as one operation of a ``kind`` such as "import"."""
+def record(session: Session, kind: str, what: str, goes_on: int | None = None) -> Journal:
+    """From now on, keep what the session changes, as one operation of a ``kind`` such as "import".
+
+    It is a part of the operation ``goes_on``, if nothing else was done since.
+    """
     journal = Journal(session, kind, what)
+    if goes_on is not None and goes_on == session.scalar(select(func.max(models.Operation.id))):
+        images = select(models.Image.root, models.Image.root_id)
+        kept = session.execute(images.where(models.Image.operation_id == goes_on))
+        journal = Journal(session, kind, what, goes_on, {(root, root_id) for root, root_id in kept})
     session.info[_KEY] = journal
     event.listen(session, "before_flush", _before_flush)
     event.listen(session, "after_flush", _after_flush)
     return journal
+
+
+@contextlib.contextmanager
+def attempt(session: Session) -> Iterator[None]:
+    """A part of an operation that is taken back, in the journal too, when the block raises."""
+    journal = journal_of(session)
+    before = journal.operation_id, set(journal._kept)  # noqa: SLF001  # this module's own
+    try:
+        with session.begin_nested():
+            yield
+    except BaseException:
+        journal.operation_id, journal._kept = before  # noqa: SLF001  # this module's own
+        raise
 
 
 def journal_of(session: Session) -> Journal:

@@ -8,6 +8,7 @@ Source: PostgreSQL manual, "Advisory Locks", "Character Set Support"; psycopg 3 
 from __future__ import annotations
 
 import importlib.util
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import create_engine, event
@@ -15,6 +16,8 @@ from sqlalchemy import create_engine, event
 from dlbib.errors import LibraryError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy import Connection, Dialect, Engine
     from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -22,6 +25,11 @@ if TYPE_CHECKING:
 
 READING: Final = "postgresql_readonly"
 """The execution option of transactions that only read."""
+
+UNTURNED: Final[Mapping[str, Any]] = MappingProxyType(
+    {"isolation_level": "AUTOCOMMIT", "dlbib_unturned": True}
+)
+"""The execution options of connections on which each statement stands alone and waits for no other writer."""
 
 _TURN: Final = 0x646C6962
 _CONNECT: Final = {"connect_timeout": "10", "application_name": "dlbib"}
@@ -58,7 +66,7 @@ def make_engine(place: Place, *, busy_timeout_s: float) -> Engine:
         return connection
 
     def begin(connection: Connection) -> None:
-        if not connection.get_execution_options().get(READING):
+        if not connection.get_execution_options().keys() & {READING, "dlbib_unturned"}:
             connection.exec_driver_sql(take_turns)
 
     event.listen(engine, "do_connect", connect)

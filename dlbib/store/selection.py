@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import ColumnElement, select
@@ -13,9 +14,11 @@ from dlbib.model.storable import is_storable
 from dlbib.store import conditions, models, records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from dlbib.model import works
+    from dlbib.model.merging import Record
+    from dlbib.model.versions import Published
 
 _AT_ONCE: Final = 500  # keys in one question; a database limits what it takes
 _AROUND = (
@@ -56,6 +59,24 @@ def _load(
     """The works of which ``condition`` holds, by their rows' ids."""
     rows = session.scalars(select(row_class).where(condition).options(*_AROUND))
     return {row.id: records.to_work(row, applications) for row in rows}
+
+
+def with_records(
+    session: Session, query: str, filters: Mapping[str, object]
+) -> Iterator[tuple[models.Work, tuple[Record, ...]]]:
+    """The rows of the works that `choose` gives, in its order, each with all that was said of it."""
+    keys = [work.key for work in choose(session, models.Work, query, filters)]
+    for start in range(0, len(keys), _AT_ONCE):
+        some = keys[start : start + _AT_ONCE]
+        wanted = select(models.Work).where(models.Work.key.in_(some))
+        rows = {row.key: row for row in session.scalars(wanted.options(selectinload(models.Work.records)))}
+        yield from ((rows[key], records.records_of(rows[key])) for key in some)
+
+
+def with_owner(session: Session, offer: Published) -> Published:
+    """``offer`` with the key of another work that is the published version already."""
+    owner = records.owner_of(session, offer.doi) if offer.doi is not None else None
+    return replace(offer, known_as=owner.key if owner is not None and owner.key != offer.key else "")
 
 
 def find(session: Session, keys: Iterable[str]) -> dict[str, works.Work]:

@@ -1,0 +1,530 @@
+"""A library that asks a fake arXiv over real HTTP, by a clock that takes no time."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import select
+
+import dlbib
+from dlbib.errors import InvalidOptionError, NotFoundError
+from dlbib.model.identifiers import Identifier
+from dlbib.model.names import Name
+from dlbib.store.models import Job, JobItem
+from tests.clocks import ManualClock
+from tests.dumps import dump
+from tests.fake_arxiv import Paper, Version, faults
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from dlbib.library.reports import EnrichReport
+    from tests.fake_arxiv import FakeArxiv
+
+APART = ("jobs", "job_items", "operations", "images", "paces", "meta")
+
+
+@dataclass
+class Desk:
+    """A library, a fake arXiv, and a clock and cache of its own."""
+
+    library: dlbib.Library
+    server: FakeArxiv
+    clock: ManualClock
+    cache: Path
+
+    def enrich(self, query: str = "", **asking: Any) -> EnrichReport:  # noqa: ANN401  # passed on
+        return self.library.enrich(query, **self._how(), **asking)
+
+    def add(self, *identifiers: str, **asking: Any) -> EnrichReport:  # noqa: ANN401  # passed on
+        return self.library.add(*identifiers, **self._how(), **asking)
+
+    def _how(self) -> dict[str, Any]:
+        return {"url": self.server.url, "cache_dir": self.cache, "clock": self.clock.clock}
+
+    def has(self, identifier: str, title: str = "On Something", **about: Any) -> None:  # noqa: ANN401
+        self.server.by_id[identifier] = Paper(identifier, title, **about)
+
+    def put(self, **fields: object) -> str:
+        """Put a paper into the library by hand; gives its key."""
+        with self.library.session() as session:
+            paper = dlbib.store.models.Paper(title=fields.get("title", "On Something"))
+            session.add(paper)
+            session.flush()
+            key = paper.key
+        self.library.edit(key, **fields)
+        return key
+
+
+@pytest.fixture
+def desk(sqlite_library: Path, fake_arxiv: Callable[..., FakeArxiv], tmp_path: Path) -> Iterator[Desk]:
+    clock = ManualClock()
+    path = shutil.copy(sqlite_library, tmp_path / "library.db")
+    with dlbib.open(path) as library:
+        yield Desk(library, fake_arxiv(clock=clock.monotonic), clock, tmp_path / "cache")
+
+
+@pytest.fixture(scope="session")
+def sqlite_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("enriching") / "empty.db"
+    dlbib.open(path).close()
+    return path
+
+
+def statuses(report: EnrichReport) -> list[tuple[str, str]]:
+    return [(each.asked, each.status) for each in report.outcomes]
+
+
+def codes(report: EnrichReport) -> list[str]:
+    return [problem.code for problem in report.problems]
+
+
+# --- what arXiv says -----------------------------------------------------------------------------------
+
+
+def test_a_work_with_an_id_gets_a_record_of_all_that_arxiv_says(desk: Desk) -> None:
+    desk.has(
+        "1411.4389",
+        "Long-term Recurrent Networks",
+        authors=("Jeff Donahue",),
+        categories=("cs.CV", "cs.LG"),
+        doi="10.1109/CVPR.2015.7298878",
+        journal_ref="CVPR 2015",
+        versions=(Version("2014-11-17T00:00:00Z"), Version("2016-05-31T00:00:00Z", "Extended")),
+    )
+    key = desk.put(title="Long-term recurrent networks", arxiv="1411.4389")
+    report = desk.enrich()
+    assert report.counts == {"asked": 1, "found": 1, "not_found": 0, "invalid": 0, "unknown": 0}
+    record = next(each for each in desk.library.records(key) if each.kind == "arxiv")
+    assert (record.source, record.source_id) == ("arxiv", "1411.4389")
+    assert (record.entry.abstract, record.entry.arxiv_category) == ("We show what can be shown.", "cs.CV")
+    facts = record.facts
+    assert (facts.version, str(facts.submitted), str(facts.revised)) == (2, "2014-11-17", "2016-05-31")
+    assert (facts.comment, facts.categories, facts.published_in) == (
+        "Extended",
+        ("cs.CV", "cs.LG"),
+        "CVPR 2015",
+    )
+    assert facts.published_doi == Identifier("doi", "10.1109/cvpr.2015.7298878")
+    assert any(link.url.endswith("1411.4389v2") for link in facts.links)
+    assert record.raw.startswith("<entry")
+    assert record.retrieved.endswith("Z")
+
+
+def test_enriching_again_changes_nothing(desk: Desk) -> None:
+    desk.has("1411.4389")
+    desk.put(arxiv="1411.4389")
+    assert desk.enrich().changes == {"added": 0, "changed": 1, "unchanged": 0}
+    before = dump(desk.library._database.engine, APART)  # noqa: SLF001  # what a test looks into
+    assert desk.enrich(refresh=True).changes == {"added": 0, "changed": 0, "unchanged": 1}
+    assert dump(desk.library._database.engine, APART) == before  # noqa: SLF001
+
+
+def test_d050_a_title_that_the_user_said_stays_and_the_difference_is_a_conflict(desk: Desk) -> None:
+    desk.has("1411.4389", "Networks")
+    key = desk.put(title="My own title", arxiv="1411.4389", author="Lovelace, Ada")
+    desk.enrich()
+    assert desk.library.get(key).title == "My own title"
+    (conflict,) = desk.library.conflicts()
+    assert (conflict.field, conflict.won.text, conflict.others[0].text) == (
+        "title",
+        "My own title",
+        "Networks",
+    )
+    assert [said.text for said in desk.library.why(key, "title")] == ["My own title", "Networks"]
+
+
+def test_the_published_version_is_offered_and_not_taken(desk: Desk) -> None:
+    desk.has("1411.4389", doi="10.1000/182", journal_ref="J. Fakes 1")
+    key = desk.put(arxiv="1411.4389")
+    desk.enrich()
+    assert desk.library.get(key).doi is None
+    (offer,) = desk.library.published()
+    assert (offer.key, offer.doi, offer.reference) == (key, Identifier("doi", "10.1000/182"), "J. Fakes 1")
+    desk.library.edit(key, doi="10.1000/182")
+    assert desk.library.published() == ()
+
+
+def test_an_offer_tells_which_work_is_the_published_version_already(desk: Desk) -> None:
+    desk.has("1411.4389", doi="10.1000/182")
+    other = desk.put(title="On Something Else", doi="10.1000/182", author="Byron, George", year=1999)
+    key = desk.put(arxiv="1411.4389")
+    desk.enrich()
+    (offer,) = desk.library.published()
+    assert (offer.key, offer.known_as) == (key, other)
+
+
+@pytest.mark.parametrize("cited", ["1411.4389v3", "arXiv:1411.4389v3"])
+def test_d037_a_newer_version_than_the_one_cited_is_told_and_not_applied(desk: Desk, cited: str) -> None:
+    versions = tuple(
+        Version(f"20{14 + n}-01-01T00:00:00Z", title="Another" if n == 4 else "") for n in range(5)
+    )
+    desk.has("1411.4389", versions=versions)
+    key = desk.put(arxiv=cited)
+    report = desk.enrich()
+    assert report.counts["asked"] == 1
+    assert codes(report) == ["VERSION-NEWER"]
+    (found,) = desk.library.drift()
+    assert (found.key, str(found.cited), found.newest) == (key, "arxiv:1411.4389v3", 5)
+    work = desk.library.get(key)
+    assert (work.arxiv_version, work.title) == (3, "On Something")
+    assert {each.source_id: each.kind for each in desk.library.records(key)} == {
+        "user": "user",
+        "1411.4389v3": "arxiv",
+        "1411.4389": "version",
+    }
+    assert codes(desk.enrich(refresh=True)) == []
+
+
+def test_a_version_that_the_user_comes_to_cite_is_described_and_the_other_one_is_kept(desk: Desk) -> None:
+    versions = tuple(Version(f"20{14 + n}-01-01T00:00:00Z") for n in range(5))
+    desk.has("1411.4389", versions=versions)
+    key = desk.put(arxiv="1411.4389v3")
+    desk.enrich()
+    desk.library.edit(key, arxiv="1411.4389v5")
+    desk.enrich()
+    kinds = {each.source_id: each.kind for each in desk.library.records(key) if each.source == "arxiv"}
+    assert kinds == {"1411.4389v3": "version", "1411.4389v5": "arxiv", "1411.4389": "version"}
+    assert desk.library.drift() == ()
+
+
+def test_d038_a_withdrawn_paper_is_kept_flagged_and_exported_as_withdrawn(desk: Desk) -> None:
+    desk.has(
+        "1411.4389",
+        versions=(
+            Version("2014-01-01T00:00:00Z"),
+            Version("2015-01-01T00:00:00Z", "This paper has been withdrawn by the author", has_pdf=False),
+        ),
+    )
+    key = desk.put(title="On Something", arxiv="1411.4389", author="Lovelace, Ada")
+    report = desk.enrich()
+    assert codes(report) == ["WITHDRAWN"]
+    assert desk.library.get(key).status == "withdrawn"
+    assert "pubstate = {withdrawn}" in desk.library.export(format="biblatex")[0]
+    assert '"status": "withdrawn"' in desk.library.export(format="csl-json")[0]
+
+
+def test_d038_a_withdrawal_of_the_newest_version_is_not_said_of_the_one_that_is_cited(desk: Desk) -> None:
+    desk.has(
+        "1411.4389",
+        versions=(
+            Version("2014-01-01T00:00:00Z"),
+            Version("2015-01-01T00:00:00Z", "This paper has been withdrawn by the author", has_pdf=False),
+        ),
+    )
+    key = desk.put(arxiv="1411.4389v1")
+    desk.enrich()
+    (found,) = desk.library.drift()
+    assert (desk.library.get(key).status, found.withdrawn) == (None, True)
+
+
+def test_an_id_of_quite_another_paper_is_warned_of(desk: Desk) -> None:
+    desk.has("1411.4389", "Superconducting Magnets for Trains", authors=("Kamerlingh Onnes",))
+    desk.put(title="Playing Atari with Deep Learning", arxiv="1411.4389", author="Mnih, Volodymyr")
+    assert codes(desk.enrich()) == ["TITLE-OTHER"]
+
+
+def test_a_doi_that_arxiv_registers_for_an_id_is_asked_for_by_that_id(desk: Desk) -> None:
+    desk.has("1411.4389")
+    desk.put(doi="10.48550/arXiv.1411.4389")
+    assert desk.enrich().counts["found"] == 1
+
+
+def test_works_without_an_id_are_not_asked_for(desk: Desk) -> None:
+    desk.put(title="T")
+    assert desk.enrich().counts["asked"] == 0
+    assert desk.server.requests == []
+
+
+def test_what_a_query_or_application_chooses_is_asked_for(desk: Desk) -> None:
+    desk.has("1411.4389")
+    desk.put(title="Chess", arxiv="1411.4389")
+    desk.put(title="Go", arxiv="1412.2306")
+    assert statuses(desk.enrich("chess")) == [("arxiv:1411.4389", "found")]
+    with pytest.raises(NotFoundError):
+        desk.enrich(application="nope")
+
+
+def test_a_rehearsal_asks_and_changes_nothing(desk: Desk) -> None:
+    desk.has("1411.4389")
+    desk.put(arxiv="1411.4389")
+    before = dump(desk.library._database.engine)  # noqa: SLF001
+    report = desk.enrich(dry_run=True)
+    assert (report.job, report.counts["found"], report.changes["changed"]) == ("", 1, 1)
+    assert dump(desk.library._database.engine) == before  # noqa: SLF001
+
+
+def test_undoing_an_enrichment_removes_what_it_brought_whole(desk: Desk) -> None:
+    for number in range(1, 151):
+        desk.has(f"1411.{number:04}", f"On {number}")
+        desk.put(title=f"On {number}", arxiv=f"1411.{number:04}")
+    before = dump(desk.library._database.engine, APART)  # noqa: SLF001
+    assert desk.enrich().changes["changed"] == 150
+    undone = desk.library.undo()
+    assert (undone.kind, undone.what, undone.works) == ("enrich", "J1", 150)
+    assert dump(desk.library._database.engine, APART) == before  # noqa: SLF001
+
+
+# --- adding ---------------------------------------------------------------------------------------------
+
+
+def test_d036_two_versions_of_one_paper_are_both_resolved_and_one_work(desk: Desk) -> None:
+    desk.has("1411.4389", versions=tuple(Version(f"20{14 + n}-01-01T00:00:00Z") for n in range(7)))
+    report = desk.add("1411.4389v1", "1411.4389v7")
+    assert [each.status for each in report.outcomes] == ["found", "found"]
+    (work,) = desk.library.papers()
+    assert {each.key for each in report.outcomes} == {work.key}
+    assert work.arxiv_version == 1
+    assert desk.library.drift()[0].newest == 7
+
+
+def test_d039_d040_ids_are_added_in_any_form_and_what_is_none_is_invalid_without_a_request(
+    desk: Desk,
+) -> None:
+    for identifier in ("hep-th/9901001", "math/0309136", "1706.03762"):
+        desk.has(identifier, f"On {identifier}")
+    good = ["hep-th/9901001v1", "math.GT/0309136", " https://arxiv.org/pdf/1706.03762v1.pdf "]
+    bad = ["9901001", "1706.03762,1411.4389", "1706.03762&max_results=9", "x" * 10_000, "1\0", "\udce9"]
+    report = desk.add(*good, *bad)
+    assert report.counts == {"asked": 9, "found": 3, "not_found": 0, "invalid": 6, "unknown": 0}
+    assert all(each.reason for each in report.outcomes if each.status == "invalid")
+    assert all(len(request.ids) <= 3 for request in desk.server.requests)
+
+
+def test_an_id_that_arxiv_does_not_have_is_not_found_and_adds_nothing(desk: Desk) -> None:
+    report = desk.add("1706.03762")
+    assert statuses(report) == [("1706.03762", "not_found")]
+    assert desk.library.works() == []
+
+
+def test_an_id_that_a_work_has_enriches_that_work_and_is_unchanged_afterwards(desk: Desk) -> None:
+    desk.has("1706.03762")
+    key = desk.put(arxiv="1706.03762")
+    assert [(each.key, each.change) for each in desk.add("1706.03762").outcomes] == [(key, "changed")]
+    assert [(each.key, each.change) for each in desk.add("1706.03762").outcomes] == [(key, "unchanged")]
+
+
+def test_what_is_surely_a_work_that_has_no_id_is_that_work(desk: Desk) -> None:
+    desk.has("1706.03762", "Attention Is All You Need", authors=("Ashish Vaswani",))
+    key = desk.put(
+        title="Attention is all you need", author="Vaswani, Ashish", year=2016, type="paper-conference"
+    )
+    assert [each.key for each in desk.add("1706.03762").outcomes] == [key]
+    assert desk.library.get(key).arxiv_id == "1706.03762"
+
+
+def test_what_is_added_is_put_under_an_application_and_tagged_once(desk: Desk) -> None:
+    desk.library.seed()
+    desk.has("2001.00001", "On Fakes")
+    for _ in range(2):
+        desk.add("2001.00001", application="image-captioning", tags=["new"])
+    (work,) = desk.library.papers(tag="new", application="image-captioning")
+    assert [each.slug for each in work.applications] == ["image-captioning"]
+    assert work.key in [each.key for each in desk.library.papers(application="image-captioning")]
+    assert desk.library.seed()[0].changed is False
+
+
+def test_an_unknown_application_is_told_before_anything_is_asked(desk: Desk) -> None:
+    with pytest.raises(NotFoundError):
+        desk.add("2001.00001", application="nope")
+    assert desk.server.requests == []
+
+
+def test_undoing_an_addition_removes_the_work(desk: Desk) -> None:
+    desk.has("1706.03762")
+    desk.add("1706.03762")
+    desk.library.undo()
+    assert desk.library.works() == []
+
+
+# --- searching -------------------------------------------------------------------------------------------
+
+
+def test_a_search_takes_what_surely_is_the_work(desk: Desk) -> None:
+    desk.has("1706.03762", "Attention Is All You Need", authors=("Ashish Vaswani", "Noam Shazeer"))
+    key = desk.put(
+        title="Attention is all you need",
+        author="Vaswani, Ashish and Shazeer, Noam",
+        year=2016,
+        type="paper-conference",
+    )
+    report = desk.enrich(search=True)
+    assert report.counts["found"] == 1
+    assert str(desk.library.get(key).identifier("arxiv")) == "arxiv:1706.03762"
+
+
+def test_a_search_lists_what_is_not_surely_the_work(desk: Desk) -> None:
+    desk.has("1706.03762", "Attention Is All You Need", authors=("Somebody Else",))
+    key = desk.put(title="Attention is all you need", year=2016)
+    (outcome,) = desk.enrich(search=True).outcomes
+    assert (outcome.key, outcome.status, outcome.change) == (key, "not_found", "")
+    assert [(each.identifier, each.title) for each in outcome.candidates] == [
+        ("arxiv:1706.03762v1", "Attention Is All You Need")
+    ]
+    assert desk.library.get(key).arxiv_id is None
+
+
+def test_a_search_that_finds_nothing_says_so(desk: Desk) -> None:
+    desk.put(title="Attention is all you need")
+    (outcome,) = desk.enrich(search=True).outcomes
+    assert (outcome.status, outcome.candidates) == ("not_found", ())
+    assert "nothing was found" in outcome.reason
+
+
+def test_a_search_that_arxiv_refuses_leaves_the_work_unknown_and_goes_on(desk: Desk) -> None:
+    desk.put(title="Attention is all you need", author="Vaswani, Ashish")
+    desk.put(title="Playing Atari", author="Mnih, Volodymyr")
+    desk.server.plan(faults.Answer(400, b"", {"Content-Type": "text/html"}))
+    report = desk.enrich(search=True)
+    assert [each.status for each in report.outcomes] == ["unknown", "not_found"]
+
+
+# --- when it does not go well ---------------------------------------------------------------------------
+
+
+def many(desk: Desk, count: int = 250) -> None:
+    for number in range(1, count + 1):
+        identifier = f"14{1 + (number - 1) // 9999:02}.{number:04}"
+        desk.has(identifier, f"On {number}", authors=(f"Ada Number{number}",))
+        desk.put(title=f"On {number}", arxiv=identifier)
+
+
+def test_d004_what_was_answered_before_arxiv_refuses_is_kept_and_the_rest_is_asked_later(desk: Desk) -> None:
+    many(desk, 150)
+    desk.server.plan(None, *[faults.text(429)] * 9)
+    report = desk.enrich()
+    assert report.counts == {"asked": 150, "found": 100, "not_found": 0, "invalid": 0, "unknown": 50}
+    assert (report.job, report.is_complete) == ("J1", False)
+    assert "refused" in report.stopped
+    asked = len(desk.server.requests)
+    again = desk.enrich(resume=True)
+    assert (again.counts["unknown"], len(desk.server.requests)) == (
+        50,
+        asked,
+    )  # nothing is sent while it rests
+    desk.server._script.clear()  # noqa: SLF001  # the service has calmed down
+    desk.clock.sleep(25 * 3600)
+    resumed = desk.enrich(resume="J1")
+    assert resumed.counts == {"asked": 150, "found": 150, "not_found": 0, "invalid": 0, "unknown": 0}
+    assert resumed.is_complete
+    assert len(desk.server.requests[-1].ids) == 50
+
+
+def test_a_refusal_is_never_told_as_no_such_paper(desk: Desk) -> None:
+    desk.put(arxiv="1411.4389")
+    desk.server.plan(*[faults.text(200)] * 9)
+    (outcome,) = desk.enrich().outcomes
+    assert (outcome.status, outcome.change) == ("unknown", "")
+
+
+def test_d020_offline_what_the_cache_has_is_served_and_the_rest_is_unknown(desk: Desk) -> None:
+    desk.has("1411.4389")
+    desk.put(title="Chess", arxiv="1411.4389")
+    desk.put(title="Go", arxiv="1412.2306")
+    desk.add("1411.4389")
+    asked = len(desk.server.requests)
+    report = desk.enrich(offline=True, search=True)
+    assert {each.status for each in report.outcomes} == {"found", "unknown"}
+    assert report.counts["found"] == 1
+    assert len(desk.server.requests) == asked
+
+
+def test_a_job_that_is_done_is_forgotten_but_for_its_name(desk: Desk) -> None:
+    desk.has("1411.4389")
+    desk.put(arxiv="1411.4389")
+    desk.enrich()
+    with desk.library.session() as session:
+        (job,) = session.scalars(select(Job))
+        assert job.finished_at is not None
+        assert session.scalars(select(JobItem)).all() == []
+    with pytest.raises(NotFoundError, match="unfinished"):
+        desk.enrich(resume=True)
+
+
+def test_a_job_is_resumed_without_a_query(desk: Desk) -> None:
+    with pytest.raises(InvalidOptionError):
+        desk.enrich("chess", resume=True)
+
+
+def test_a_job_that_is_not_there_is_told(desk: Desk) -> None:
+    with pytest.raises(NotFoundError):
+        desk.enrich(resume="J7")
+
+
+def test_d047_an_interrupted_job_says_how_to_go_on(desk: Desk) -> None:
+    many(desk, 150)
+
+    def interrupt(moment: dlbib.progress.Progress) -> None:
+        if moment.done == 100:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt) as stopped:
+        desk.enrich(progress=interrupt)
+    assert "dlbib enrich --resume J1" in stopped.value.__notes__[0]
+    assert desk.enrich(resume=True).counts["found"] == 150
+
+
+def test_progress_tells_how_many_were_answered_and_what_came_of_them(desk: Desk) -> None:
+    many(desk, 101)
+    moments: list[Any] = []
+    desk.enrich(progress=moments.append)
+    assert [(each.done, each.total) for each in moments] == [(0, 101), (100, 101), (101, 101)]
+    assert moments[-1].counts == {"found": 101}
+
+
+def test_a_work_that_is_gone_when_its_answer_comes_is_told_and_not_made_again(desk: Desk) -> None:
+    many(desk, 101)
+    desk.server.plan(None, *[faults.text(429)] * 9)
+    desk.enrich()
+    (left,) = [each for each in desk.library.papers() if len(desk.library.records(each.key)) == 1]
+    with desk.library.session() as session:
+        session.delete(session.scalars(select(dlbib.store.models.Work).filter_by(key=left.key)).one())
+    desk.server._script.clear()  # noqa: SLF001
+    desk.clock.sleep(25 * 3600)
+    report = desk.enrich(resume=True)
+    (told,) = [each for each in report.outcomes if each.reason]
+    assert "no longer in the library" in told.reason
+    assert len(desk.library.papers()) == 100
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        [None, faults.text(503, "", Retry_After="0"), None],
+        [faults.Answer(cut=2000), None, faults.Answer(is_reset_at_once=True)],
+        [faults.html(), None, faults.text(429)],
+    ],
+    ids=["throttled", "cut", "lost"],
+)
+def test_whatever_goes_wrong_meanwhile_the_library_is_the_same_in_the_end(
+    desk: Desk, script: list[faults.Answer | None], tmp_path: Path
+) -> None:
+    many(desk, 150)
+    shutil.copy(tmp_path / "library.db", tmp_path / "other.db")
+    desk.enrich()
+    with dlbib.open(tmp_path / "other.db") as other:
+        troubled = Desk(other, desk.server, desk.clock, tmp_path / "other cache")
+        desk.server.plan(*script)
+        report = troubled.enrich()
+        while not report.is_complete:
+            desk.clock.sleep(3600)
+            report = troubled.enrich(resume=True)
+        assert said(other) == said(desk.library)
+
+
+def said(library: dlbib.Library) -> list[Any]:
+    """All that a library says, but for when."""
+    return [
+        (work, [(r.kind, r.source_id, r.entry, r.raw, r.facts) for r in library.records(work.key)])
+        for work in library.works()
+    ]
+
+
+def test_names_come_as_arxiv_has_them(desk: Desk) -> None:
+    desk.has("1706.03762", authors=("Bart van Merriënboer",))
+    desk.add("1706.03762")
+    assert desk.library.papers()[0].authors == (Name("Merriënboer", "Bart", non_dropping_particle="van"),)
