@@ -15,7 +15,7 @@ from dlbib.errors import ConflictError
 from dlbib.model.identifiers import Identifier
 from dlbib.model.merging import Record
 from dlbib.model.versions import WITHDRAWN, cited_identifiers, is_told
-from dlbib.store import journal, linking, models, placing, records
+from dlbib.store import journal, linking, matching, models, records
 from dlbib.store.jobs import Answered
 from dlbib.store.remarks import remarks
 
@@ -108,14 +108,14 @@ def _kept(
 
 def _place(session: Session, record: Record) -> models.Work | None:
     """The work that is there already of which a record speaks, as identity says."""
-    (place,) = placing.places(session, [(record.entry,)])
-    return place.work
+    (found,) = matching.match(session, [(record.entry,)])
+    return found.work
 
 
 def _resettled(session: Session, row: models.Work, record: Record) -> models.Work:
     """The work of ``row`` after what it now says has made it one with others, if it has."""
     session.flush()
-    placing.resettle(session, [row.id])
+    matching.resettle(session, [row.id])
     session.flush()
     of_it = (models.Record.source == record.source, models.Record.source_id == record.source_id)
     owners = select(models.Record.work_id).where(*of_it)
