@@ -26,7 +26,8 @@ class Answer:
 
     ``cut`` is after how many bytes of the body nothing more comes; ``is_reset`` that the connection is
     reset then, instead of closed. ``pieces`` are bodies that come one by one, ``between`` being called
-    before each. ``hangs`` is called instead of sending anything.
+    before each; with a ``head`` of their own, the first of them can be headers. ``hangs`` is called instead
+    of sending anything.
     """
 
     status: int = 200
@@ -36,8 +37,9 @@ class Answer:
     is_reset: bool = False
     is_chunked: bool = False
     pieces: Iterable[bytes] | None = None
-    between: Callable[[], None] = lambda: None
-    hangs: Callable[[], None] | None = None
+    between: Callable[[], object] = lambda: None
+    hangs: Callable[[], object] | None = None
+    head: bytes = b""
     is_reset_at_once: bool = False
 
     @property
@@ -46,8 +48,10 @@ class Answer:
         return self.pieces is None and self.hangs is None
 
     @property
-    def head(self) -> bytes:
-        """The status line and headers without lengths."""
+    def beginning(self) -> bytes:
+        """The status line and headers without lengths, ``head`` if that is given."""
+        if self.head:
+            return self.head
         lines = [f"HTTP/1.1 {self.status} Fake", "Connection: close"]
         given = {"Content-Type": "application/atom+xml; charset=utf-8", **self.headers}
         lines += [f"{name}: {value}" for name, value in given.items()]
@@ -87,7 +91,7 @@ def send(connection: Connection, answer: Answer, body: bytes) -> None:
         answer.hangs()
         return
     if answer.pieces is not None:
-        connection.sendall(answer.head + b"\r\n")
+        connection.sendall(answer.beginning + (b"" if answer.head else b"\r\n"))
         for piece in answer.pieces:
             answer.between()
             connection.sendall(piece)
@@ -101,7 +105,7 @@ def send(connection: Connection, answer: Answer, body: bytes) -> None:
     if "Content-Length" in answer.headers:
         length = b""
     connection.sendall(
-        answer.head + length + b"\r\n" + sent[: len(sent) if answer.cut is None else answer.cut]
+        answer.beginning + length + b"\r\n" + sent[: len(sent) if answer.cut is None else answer.cut]
     )
     if answer.is_reset:
         _reset(connection)

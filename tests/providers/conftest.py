@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,3 +27,17 @@ def clock() -> ManualClock:
 def asking(fake_arxiv: Callable[..., FakeArxiv], clock: ManualClock, tmp_path: Path) -> Asking:
     """A fake arXiv that goes by the clock, and everything to ask it with."""
     return Asking(fake_arxiv(clock=clock.monotonic), clock, tmp_path / "cache")
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A certificate that nobody trusts, and its key."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("openssl: it is not installed on this machine")
+    folder = tmp_path_factory.mktemp("certificate")
+    certificate, key = folder / "certificate.pem", folder / "key.pem"
+    subject = ["-subj", "/CN=localhost", "-days", "1"]
+    request = [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", *subject]
+    subprocess.run([*request, "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    return certificate, key

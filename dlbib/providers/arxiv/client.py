@@ -30,10 +30,11 @@ _HOSTILE_TRIES: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the service answered: a feed, or why it refuses the request (``refusal``) or can't read it all."""
+    """What the service answered: a feed, or why it refuses the request, perhaps because it ``is_too_long``."""
 
     feed: Feed
     refusal: str = ""
+    is_too_long: bool = False
 
 
 NOTHING: Final = Feed((), 0, 0)
@@ -103,7 +104,7 @@ class _PageCheck:
 
     def __call__(self, reply: Reply) -> Checked[Page]:
         if reply.status == _TOO_LONG:
-            return _refused("the request is too long")
+            return Checked(Page(NOTHING, "the request is too long", is_too_long=True), may_be_kept=False)
         if _THROTTLED.fullmatch(reply.body):
             reason = "it wants fewer requests, and says so in a page of its own"
             raise Throttled(reason)

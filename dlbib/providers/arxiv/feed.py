@@ -34,6 +34,8 @@ _WHITE: Final = re.compile(r"[ \t\r\n]+")
 _FIRST_YEAR: Final = 1991
 _ERROR: Final = "/api/errors"
 _MOST_DIGITS: Final = 9
+_DOCTYPE: Final = b"<!DOCTYPE"
+_PROLOG: Final = 1000
 
 
 class NotAFeedError(ValueError):
@@ -102,7 +104,7 @@ def _root(body: bytes) -> etree._Element:
         root = etree.fromstring(body, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         reason = "it is empty" if not body.strip() else "it is no well-formed XML"
-        raise NotAFeedError(reason) from error
+        raise NotAFeedError(reason, is_hostile=_DOCTYPE in body[:_PROLOG]) from error
     if root.getroottree().docinfo.internalDTD is not None:
         reason = "it declares a document type"
         raise NotAFeedError(reason, is_hostile=True)

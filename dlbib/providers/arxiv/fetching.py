@@ -29,9 +29,6 @@ _AGAIN: Final = 2
 
 _ID_IN_MESSAGE: Final = re.compile(r"[^\s,;'\"()]+")
 
-Batches = "Generator[Batch, None, bool]"
-"""Batches, and in the end whether the request itself was answered."""
-
 
 def fetch(
     identifiers: Iterable[str | Identifier], transport: Transport, *, known: Collection[Identifier] = ()
@@ -93,8 +90,11 @@ class _Fetching:
             self._answered += 1
             yield from self._read(asked, answer)
             return True
-        named = _named(asked, refusal)
-        if named:
+        if answer.value.is_too_long and len(asked) > 1:
+            for half in _halves(asked):
+                yield from self._request(half, tries)
+            return True
+        if named := _named(asked, refusal):
             self._answered += 1
             reason = f"arXiv refuses it: {refusal}"
             yield Batch(tuple(each.outcome("invalid", reason) for each in named), answer.requests)
@@ -111,8 +111,7 @@ class _Fetching:
                 raise error
             self._suspects.append((asked[0], error))
             return
-        middle = len(asked) // 2
-        left, right = asked[:middle], asked[middle:]
+        left, right = _halves(asked)
         is_right = yield from self._request(left, _AGAIN)
         if is_right and len(right) > 1:  # the cause is on the other side, which needs no request to tell
             yield from self._divided(right, error)
@@ -172,6 +171,11 @@ class _Fetching:
             return asked.outcome("unknown", "arXiv had this paper before, and now answers as if it had not")
         self._shelf.put_missing(asked, at)
         return asked.outcome("not_found", NOT_THERE, retrieved=instant(at))
+
+
+def _halves(asked: Sequence[Asked]) -> tuple[Sequence[Asked], Sequence[Asked]]:
+    middle = len(asked) // 2
+    return asked[:middle], asked[middle:]
 
 
 def _named(asked: Sequence[Asked], message: str) -> list[Asked]:

@@ -55,7 +55,7 @@ def redirected(url: str, location: str, service: Service) -> str:
 
     A server on this machine leads to itself alone, and the service to its own hosts over https.
     """
-    target = _parts(urljoin(url, location)) if not _UNSEEN.search(location) else None
+    target = _joined(url, location)
     origin = urlsplit(url)
     if target is not None and target.username is None and target.password is None:
         if is_loopback(origin.hostname or ""):
@@ -107,6 +107,13 @@ def _parts(url: str) -> SplitResult | None:
     except ValueError:
         return None
     return parts if parts.scheme in _PORTS and parts.hostname else None
+
+
+def _joined(url: str, location: str) -> SplitResult | None:
+    try:
+        return None if _UNSEEN.search(location) else _parts(urljoin(url, location))
+    except ValueError:
+        return None
 
 
 def _port(parts: SplitResult) -> int | None:

@@ -111,11 +111,11 @@ class Wire:
 
     def _exchange(self, url: str, headers: Mapping[str, str], begun: float) -> Reply:
         request = requests.Request("GET", url, headers={**headers, "Connection": "close"}).prepare()
-        response = self._session.send(
+        # Not by the session's own `send`: that reads the whole body of a redirect, however long it is.
+        response = self._session.get_adapter(url).send(
             request,
             stream=True,
             timeout=(self._options.connect_timeout_s, self._options.read_timeout_s),
-            allow_redirects=False,
             proxies=_proxies(self._options.proxy),
         )
         with response:
