@@ -33,7 +33,8 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROLS: Final = re.compile("[\x80-\x9f]")
-_CONTROL_BYTES: Final = re.compile(b"[\x80-\x9f]")
+# A letter or a quotation mark that Latin-1 has not, and none of the bytes that Windows-1252 leaves empty.
+_CP1252: Final = re.compile(b"(?=.*[\x80-\x9f])[^\x81\x8d\x8f\x90\x9d]*\\Z", re.DOTALL)
 _PROBABLY_WINDOWS: Final = "has control characters among its letters; was read as told; try --encoding cp1252"
 
 
@@ -166,7 +167,7 @@ def _undecodable(stream: BinaryIO, source: str, encoding: str, offset: int) -> s
         return f"{where}: is not text in {encoding}: {what}"
     if _is_cut_letter(rest):
         return f"{where}: is not whole: it ends within a letter, {what}; get the file again"
-    other = "cp1252" if _CONTROL_BYTES.search(rest.splitlines()[0]) else "latin-1"
+    other = "cp1252" if _CP1252.match(rest.splitlines()[0]) else "latin-1"
     return f"{where}: is not UTF-8: {what}; for an older text say --encoding {other}"
 
 

@@ -185,6 +185,10 @@ def test_a060_smart_quotes_suggest_windows_1252(tmp_path: Path) -> None:
     assert "--encoding cp1252" in message(written(tmp_path, b"caf\xe9 \x93quoted\x94"))
 
 
+def test_a060_what_windows_1252_leaves_empty_does_not_suggest_it(tmp_path: Path) -> None:
+    assert "--encoding latin-1" in message(written(tmp_path, b"caf\xe9 \x93\x81"))
+
+
 def test_a060_smart_quotes_on_another_line_do_not(tmp_path: Path) -> None:
     assert "--encoding latin-1" in message(written(tmp_path, b"caf\xe9\n\x93quoted\x94"))
 

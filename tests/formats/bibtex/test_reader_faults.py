@@ -302,6 +302,11 @@ def test_a078_a_parent_that_is_missing_is_told() -> None:
     assert entries(CHILD)[0].extra["bibtex:crossref"] == "P"
 
 
+def test_a078_a_missing_parent_is_called_as_it_is_written() -> None:
+    (problem,) = read("@misc{c, crossref = {Conf2015}}")[0].problems
+    assert "'Conf2015'" in problem.message
+
+
 @pytest.mark.parametrize(
     ("text", "count"),
     [

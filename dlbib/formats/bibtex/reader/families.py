@@ -104,9 +104,8 @@ class Families:
         if member.is_cyclic:
             self._report_cycle(record)
         for relation, key in member.missing:
-            message = (
-                f"there is no entry {key!r} to inherit from; nothing was inherited; add it, or take this out"
-            )
+            written = _as_written(record.values.get(relation, ""), key)
+            message = f"there is no entry {written!r} to inherit from; nothing was inherited; add it, or take this out"
             record.warn("BIB-NOPARENT", message, relation)
         if not any(relation == "xdata" for relation, _ in member.missing):
             record.values.pop("xdata", None)
@@ -163,6 +162,11 @@ class Families:
 def is_child(record: Record) -> bool:
     """Whether an entry inherits from any other."""
     return "crossref" in record.values or "xdata" in record.values
+
+
+def _as_written(keys: str, own: str) -> str:
+    """Of a list of keys that whose fingerprint is ``own``."""
+    return next((key.strip() for key in keys.split(",") if key_fingerprint(key.strip()) == own), own)
 
 
 def _relations(values: dict[str, str]) -> list[tuple[str, str]]:
