@@ -13,10 +13,10 @@ from dlbib.store import deciding, edits, models, records, reserving, selection, 
 from dlbib.store import renaming as store_renaming
 
 if TYPE_CHECKING:
+    from dlbib.model.identity import Duplicate
+    from dlbib.model.operations import Undone
     from dlbib.model.renaming import Renaming
     from dlbib.model.works import Work
-    from dlbib.store.deciding import Duplicate
-    from dlbib.store.undoing import Undone
 
 
 class Curating(Asking):

@@ -12,7 +12,7 @@ from sqlalchemy import delete, or_, select
 from dlbib.errors import ConflictError
 from dlbib.model.citekeys import key_fingerprint
 from dlbib.model.entry import Entry
-from dlbib.model.identity import Traits, blocks, compare, hints, traits_of
+from dlbib.model.identity import Duplicate, Traits, blocks, compare, hints, traits_of
 from dlbib.store import matching, models, selection
 from dlbib.store.journal import journal_of
 
@@ -25,15 +25,6 @@ if TYPE_CHECKING:
     from dlbib.store.models.identity import DecisionVerdict
 
 _CROWD: Final = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Duplicate:
-    """Two works that may be one, by their keys, and what speaks for it and against."""
-
-    one: str
-    other: str
-    judgement: Judgement
 
 
 # --- decisions -------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import delete, func, insert, select, update
 
 from dlbib.errors import ConflictError
+from dlbib.model.operations import Undone
 from dlbib.store import journal, models, reserving
 from dlbib.store.journal import WORKS
 from dlbib.store.migrating import revisions
@@ -19,7 +20,6 @@ from dlbib.store.models import Base
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
 
     from sqlalchemy import Table
     from sqlalchemy.orm import Session
@@ -27,16 +27,6 @@ if TYPE_CHECKING:
     from dlbib.store.journal import Row
 
 _AT_ONCE: Final = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Undone:
-    """The operation that was undone: what was done to what, when, and how many works are as they were."""
-
-    kind: str
-    what: str
-    done_at: datetime
-    works: int
 
 
 @dataclass(frozen=True, slots=True)

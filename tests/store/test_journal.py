@@ -16,6 +16,7 @@ from tests.dumps import dump
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dlbib.model.operations import Undone
     from dlbib.store.database import Database
 
 KEYS = ("keys", "reserved_keys")
@@ -33,7 +34,7 @@ def _do(database: Database, kind: str, done: Callable[[Session], object]) -> Non
         done(session)
 
 
-def _undo(database: Database) -> undoing.Undone:
+def _undo(database: Database) -> Undone:
     with Session(database.engine) as session, session.begin():
         return undoing.undo(session)
 

@@ -5,7 +5,15 @@ of many are one work, whatever the order in which they came. docs/decisions/iden
 """
 
 from dlbib.model.identity.blocking import blocks, hints
-from dlbib.model.identity.judgements import SAME_FROM, UNSURE_FROM, WEIGHTS, Judgement, Reason, Verdict
+from dlbib.model.identity.judgements import (
+    SAME_FROM,
+    UNSURE_FROM,
+    WEIGHTS,
+    Duplicate,
+    Judgement,
+    Reason,
+    Verdict,
+)
 from dlbib.model.identity.judging import compare, judge, same_work
 from dlbib.model.identity.naming import ONE_WORK
 from dlbib.model.identity.partitioning import Decisions, partition
@@ -17,6 +25,7 @@ __all__ = [
     "UNSURE_FROM",
     "WEIGHTS",
     "Decisions",
+    "Duplicate",
     "Judgement",
     "Reason",
     "Traits",

@@ -131,3 +131,12 @@ def judgement_of(reasons: Iterable[Reason]) -> Judgement:
     score = 0.0 if vetoed else round(min(max(sum(reason.weight for reason in reasons), 0.0), 1.0), 2)
     verdict: Verdict = "same" if score >= SAME_FROM else "unsure" if score >= UNSURE_FROM else "different"
     return Judgement(verdict, score, reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """Two works of a library that may be one, by their keys, and what speaks for it and against."""
+
+    one: str
+    other: str
+    judgement: Judgement
