@@ -11,23 +11,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Final
 
 from dlbib.model.identity.blocking import blocks
 from dlbib.model.identity.judging import compare, order
-from dlbib.model.identity.kinds import PREPRINT_DOI
 from dlbib.model.identity.traits import Traits, traits_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from dlbib.model.entry import Entry
     from dlbib.model.identity.judgements import Judgement
 
 Pair = tuple[int, int]
 
-_CROWD: Final = 50
+CROWD: Final = 50
+"""How many entries under one block are all compared with each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,21 +145,25 @@ class _Joining:
         """The pairs that are surely one work: by an identifier, and by all else, the strongest first."""
         by_name: list[Pair] = []
         by_look: list[Pair] = []
-        for pair in self._candidates():
-            judgement = self.judgement(*pair)
+        for one, other in self._candidates():
+            judgement = compare(self.traits[one], self.traits[other])
             if judgement.verdict == "same":
-                (by_name if judgement.is_by_name else by_look).append(pair)
+                self.judged[one, other] = judgement
+                (by_name if judgement.is_by_name else by_look).append((one, other))
         by_name.sort(key=self._precedence)
         by_look.sort(key=self._precedence)
         return by_name, by_look
 
     def _candidates(self) -> set[Pair]:
-        """The pairs that may be one work."""
+        """The pairs that may be one work; what says the same and yet not enough is none."""
         filed: dict[str, list[int]] = defaultdict(list)
         for place in self._representatives():
             for block in blocks(self.entries[place]):
                 filed[block].append(place)
-        return {pair for places in filed.values() if len(places) > 1 for pair in self._pairs(places)}
+        pairs = {pair for block, places in filed.items() for pair in self._pairs(block, places)}
+        return {(one, other) for one, other in pairs if self.traits[one] != self.traits[other]} | {
+            (one, other) for one, other in pairs if one in self.apart or other in self.apart
+        }
 
     def _representatives(self) -> Iterator[int]:
         """One of those that say the same, all of which are one work if that says enough."""
@@ -173,20 +177,28 @@ class _Joining:
             else:
                 yield place
 
-    def _pairs(self, places: Sequence[int]) -> Iterable[Pair]:
-        """The pairs among places filed under one block; in a crowd, publications with DOIs are left out.
+    def _pairs(self, block: str, places: Sequence[int]) -> Iterator[Pair]:
+        """The pairs among places filed under one block. In a crowd only those that have more in common.
 
-        Two of those are the same only if they share their DOI, and then they share another block.
+        Under a title that is the year and the page; under an identifier it is the title, and each title
+        is compared with the next. So time and memory stay in proportion to the entries.
         """
-        if len(places) <= _CROWD:
-            return combinations(places, 2)
-        published = [place for place in places if self._is_published_by_doi(place)]
-        others = sorted({*places}.difference(published))
-        between = (tuple(sorted(pair)) for pair in ((a, b) for a in published for b in others))
-        return {*combinations(others, 2), *between}  # type: ignore[arg-type]  # sorted makes no pairs for mypy
+        if len(places) <= CROWD:
+            yield from combinations(places, 2)
+            return
+        finer: dict[object, list[int]] = defaultdict(list)
+        for place in places:
+            finer[self._finer(block, place)].append(place)
+        for some in finer.values():
+            if len(some) <= CROWD:
+                yield from combinations(some, 2)
+        if not block.startswith("title:"):
+            in_order = sorted(places, key=lambda place: (order(self.traits[place]), self._whole(place)))
+            yield from ((min(pair), max(pair)) for pair in pairwise(in_order))
 
-    def _is_published_by_doi(self, place: int) -> bool:
-        return any(not PREPRINT_DOI.match(doi) for doi in self.traits[place].named("doi"))
+    def _finer(self, block: str, place: int) -> object:
+        traits = self.traits[place]
+        return (traits.year, traits.page) if block.startswith("title:") else traits.title.letters
 
     def _precedence(self, pair: Pair) -> tuple[object, ...]:
         """The strongest pair first, then the nearest years; what entries say breaks ties."""

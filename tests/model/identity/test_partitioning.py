@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+
+from dlbib.model.dates import Date
+from dlbib.model.entry import Contributor, Entry
+from dlbib.model.identifiers import Identifier
+from dlbib.model.identity import Decisions, partition
+from dlbib.model.names import Name
+
+DOE = (Contributor("author", Name("Doe", "Jane")),)
+
+
+def entry(title: str = "On the Comparison of Works", year: int | None = 2014, **said: object) -> Entry:
+    given = {"type": "article-journal", "title": title, "contributors": DOE, **said}
+    return Entry.model_validate({**given, "issued": None if year is None else Date.of(year)})
+
+
+def doi(value: str) -> tuple[Identifier, ...]:
+    return (Identifier("doi", f"10.1000/{value}"),)
+
+
+PREPRINT = entry(type="article", identifiers=(Identifier("arxiv", "1401.0001"),))
+PAPER = entry(year=2015, identifiers=doi("paper"))
+JOURNAL = entry(year=2017, identifiers=doi("journal"))
+
+
+def test_a_preprint_of_two_publications_goes_with_the_nearer_and_makes_them_no_one_work() -> None:
+    assert partition([PREPRINT, PAPER, JOURNAL]) == ((0, 1), (2,))
+    assert partition([JOURNAL, PREPRINT, PAPER]) == ((0,), (1, 2))
+
+
+def test_a_record_with_the_identifiers_of_two_makes_them_one() -> None:
+    both = entry("Something Else", identifiers=(*doi("paper"), *PREPRINT.identifiers))
+    other = PREPRINT.replace(title="A Title of Its Own")
+    assert partition([PAPER, other]) == ((0,), (1,))
+    assert partition([PAPER, other, both]) == ((0, 1, 2),)
+
+
+def test_what_a_person_told_apart_stays_apart_though_a_record_names_both() -> None:
+    both = entry("Something Else", identifiers=(*doi("paper"), *PREPRINT.identifiers))
+    other = PREPRINT.replace(title="A Title of Its Own")
+    works = partition([PAPER, other, both], Decisions(distinct=((0, 1),)))
+    assert len(works) == 2
+
+
+def test_what_a_person_merged_stays_together_whatever_speaks_against_it() -> None:
+    assert partition([PAPER, JOURNAL], Decisions(same=((0, 1),))) == ((0, 1),)
+
+
+CROWDS = {
+    "recurring titles": lambda n: entry("Editorial", page=str(n)),
+    "titles that say nothing": lambda n: entry("Editorial", note=str(n), contributors=()),
+    "volumes": lambda n: entry(container_title="Journal", volume=str(n), page=str(n)),
+    "dois": lambda n: entry(identifiers=doi(str(n))),
+}
+
+
+@pytest.mark.parametrize("crowd", CROWDS)
+def test_thousands_under_one_title_are_not_all_compared(crowd: str) -> None:
+    assert len(partition([CROWDS[crowd](n) for n in range(5000)])) == 5000
+
+
+def test_thousands_that_say_the_same_are_one_work() -> None:
+    assert len(partition([entry().replace(key=str(n)) for n in range(5000)])) == 1
