@@ -54,12 +54,19 @@ def shared_names(one: Traits, other: Traits) -> Iterator[Reason]:
 
 
 def unlikeness(one: Traits, other: Traits) -> Iterator[Reason]:
-    """Why an identifier that both have may be that of neither, but of what contains them."""
-    if titles.are_alike(one.title, other.title):
+    """Why an identifier that both have may be that of neither, but of what contains them.
+
+    Two of three must say so: the titles, the makers, the pages on which they stand.
+    """
+    if titles.relation(one.title, other.title) == "same":
         return
-    makers = people.relation(one.people, other.people)
     both_parts = one.kind in _PARTS and other.kind in _PARTS
-    if makers == "none" or (both_parts and one.page and other.page and one.page != other.page):
+    signs = (
+        not titles.are_alike(one.title, other.title),
+        people.relation(one.people, other.people) == "none",
+        both_parts and _differ(one.page, other.page),
+    )
+    if sum(signs) > 1:
         yield Reason("unlike", f"{_called(one)} | {_called(other)}")
 
 

@@ -9,19 +9,20 @@ from dlbib.model.identity.titles import letters
 from dlbib.model.markup import fold, plain
 
 _EMPTY: Final = """
-    a an and as at by de der des die et for fur in j la le les of on the to und with y
-    annual conference conf international intl int meeting proceedings proc symposium symp ieee acm
-    transactions journal volume vol part series edition held jointly cvf long papers short main track
+    a an and as at by de der des die et for fur in la le les of on the to und with y
+    annual conference conf international intl int meeting proceedings proc symposium symp
+    volume vol part series edition held jointly cvf long papers short main track
     first second third fourth fifth sixth seventh eighth ninth tenth
 """
 _EMPTY_WORDS: Final = frozenset(_EMPTY.split())
 _ORDINAL: Final = re.compile(r"[0-9]+(?:st|nd|rd|th)?\Z")
 _ACRONYM: Final = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]\b")
 _APART: Final = re.compile(
-    r"\b(?:workshops?|wksp|findings|companion|adjunct|demo(?:nstration)?s?|tutorials?|posters?|abstracts?|"
-    r"student|extended abstracts|doctoral|supplement|letters|magazine|newsletter)\b"
+    r"\b(?:(workshop|wksp)s?|(findings)|(companion|adjunct)|(demo)(?:nstration)?s?|(tutorial)s?|(poster)s?|"
+    r"(abstract)s?|(student)|(doctoral)|(supplement)|(lett)(?:ers)?|(mag)(?:azine)?|(newsletter)|"
+    r"(j)(?:ournal)?|(trans)(?:actions)?|(review)s?|(annals)|(bull)(?:etin)?)\b"
 )
-"""Words of venues that stand beside another of the same name."""
+"""Words of venues that stand beside another of the same name, and their abbreviations."""
 
 _MOSTLY: Final = 0.6
 
@@ -39,12 +40,16 @@ def are_one(one: str, other: str) -> bool:
     if letters(one) == letters(other):
         return True
     ours, theirs = fold(one), fold(other)
-    if set(_APART.findall(ours)) != set(_APART.findall(theirs)):
+    if _apart(ours) != _apart(theirs):
         return False
     mine, yours = _words(ours), _words(theirs)
     if not mine or not yours:
         return _shares_acronym(one, other)
     return _abbreviates(mine, yours) or _covers(mine, yours) or _shares_acronym(one, other)
+
+
+def _apart(folded: str) -> set[int | None]:
+    return {found.lastindex for found in _APART.finditer(folded)}
 
 
 def _words(folded: str) -> list[str]:
