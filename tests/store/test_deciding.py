@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from dlbib.errors import ConflictError, NotFoundError
@@ -203,3 +203,17 @@ def test_an_import_that_made_one_work_of_two_is_undone_wholly(pair: Database) ->
     undo(pair)
     assert dump(pair.engine, ("keys", "reserved_keys")) == before
     assert {key for key, title in keys(pair).items() if title} == {"one", "two", "three"}
+
+
+def test_a_resource_that_is_merged_with_a_paper_is_a_paper_and_a_resource_again_when_that_is_undone(
+    pair: Database,
+) -> None:
+    with Session(pair.engine) as session, session.begin():
+        row = selection.get_row(session, "one")
+        session.execute(update(models.Work).where(models.Work.id == row.id).values(kind="resource"))
+    before = dump(pair.engine)
+    do(pair, lambda session: deciding.merge(session, "one", "two"))
+    with Session(pair.engine) as session:
+        assert selection.get_row(session, "one").kind == "paper"
+    undo(pair)
+    assert dump(pair.engine) == before

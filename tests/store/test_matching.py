@@ -71,7 +71,7 @@ def test_no_key_leads_elsewhere_when_a_work_parts(database: Database) -> None:
     assert keys(database) == dict.fromkeys(("journal", "preprint", "paper"), TITLE)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(found=entries(6), chance=st.randoms(use_true_random=False))
 def test_a_library_has_the_works_that_its_records_make_whenever_they_came(
     found: list[Entry], chance: random.Random, sqlite_library: Path, tmp_path: Path
