@@ -102,8 +102,10 @@ def fake_arxiv() -> Iterator[Callable[..., FakeArxiv]]:
         yield start
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the tests with a fake arXiv talk to this machine, and to no other."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let the tests with a fake arXiv talk to this machine and no other, and run live ones only when asked to."""
     for item in items:
+        if item.get_closest_marker("live") and "live" not in config.getoption("-m"):
+            item.add_marker(pytest.mark.skip(reason="it talks to a service; run it with -m live"))
         if "fake_arxiv" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.allow_hosts(["127.0.0.1"]))

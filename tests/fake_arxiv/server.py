@@ -67,6 +67,10 @@ class FakeArxiv:
 
     def __exit__(self, *about: object) -> None:
         self._server.shutdown()
+        self.close()
+
+    def close(self) -> None:
+        """Listen no more."""
         self._server.server_close()
 
     @property

@@ -1,7 +1,7 @@
 r"""From a result of the arXiv API to an entry and the facts beyond it.
 
-A preprint is CSL's ``article`` of the genre ``preprint`` that arXiv publishes, numbered by its id without
-a version; the identifier names the version. ``issued`` is the day of the first version: that is when
+A preprint is CSL's ``article`` of the genre ``preprint`` that arXiv publishes. Its id, with the version, is
+its number too, and formats that have no other place for it write it as that. ``issued`` is the day of the first version: that is when
 the work appeared, and by which it is cited (docs/decisions/arxiv-entries.md). What arXiv knows of the
 published version (its DOI, a journal reference) is none of the preprint's and stands among the facts.
 
@@ -54,7 +54,6 @@ def entry_of(identifier: Identifier, result: arxiv.Result) -> Entry:
         identifiers=(identifier, *_urls(identifier)),
         arxiv_category=result.primary_category or None,
         publisher=PUBLISHER,
-        number=f"arXiv:{identifier.work}",
         genre=GENRE,
         abstract=decode(result.summary, protect=False) or None,
     )

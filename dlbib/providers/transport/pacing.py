@@ -79,7 +79,7 @@ class Pacer:
         """
         with ExitStack() as held:
             turns, pace = self._admitted(held, who)
-            usual = replace(pace, pause_s=self._interval_s, is_cooling=False)
+            usual = replace(pace, resumes_at=0.0, pause_s=self._interval_s, is_cooling=False)
             sending = Sending(usual, self._interval_s, self._haste)
             self._leave(turns, usual)
             try:
@@ -94,7 +94,7 @@ class Pacer:
             pace = self._slowest([turn.load() for turn in turns])
             wait = max(pace.wait_s(self._clock.wall()), self._resumes_at - self._clock.monotonic())
             if pace.is_cooling and pace.wait_s(self._clock.wall()) > 0:
-                raise self._left_alone(pace, who)
+                raise self.left_alone(pace, who)
             if wait <= self._interval_s:
                 if wait > 0:
                     self._clock.sleep(wait)
@@ -117,8 +117,10 @@ class Pacer:
             turn.save(replace(pace, resumes_at=now + pace.pause_s))
         self._resumes_at = self._clock.monotonic() + pace.pause_s
 
-    def _left_alone(self, pace: Pace, who: str) -> RateLimitedError:
-        at = self._clock.wall() + pace.wait_s(self._clock.wall())
+    def left_alone(self, pace: Pace, who: str) -> RateLimitedError:
+        """The error that says until when the service is left alone, ``pace`` being as it was loaded or just made."""
+        now = self._clock.wall()
+        at = now + (pace.wait_s(now) if pace.resumes_at else pace.pause_s)
         when = datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M UTC")
         message = f"{who} refused {pace.refusals} requests in a row; nothing is sent before {when}; go on after that"
         return RateLimitedError(message, at)

@@ -153,6 +153,8 @@ class Transport:
                     url = addresses.redirected(url, location, self.service)
                 except Throttled as failure:
                     sending.refused(self._pause_s(failure, attempt))
+                    if sending.pace.is_cooling:
+                        raise self._pacer.left_alone(sending.pace, self.service.title) from failure
                     raise
                 except Unanswered as failure:
                     sending.failed(self._pause_s(failure, attempt))
