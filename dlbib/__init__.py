@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dlbib.checking import check
+from dlbib.checks.findings import Finding
 from dlbib.errors import DlbibError
 from dlbib.exchange import read, write
 from dlbib.fetching import fetch
@@ -20,6 +22,7 @@ __all__ = [
     "Date",
     "DlbibError",
     "Entry",
+    "Finding",
     "Identifier",
     "Library",
     "Name",
@@ -27,6 +30,7 @@ __all__ = [
     "Paper",
     "Problem",
     "Resource",
+    "check",
     "fetch",
     "find_identifiers",
     "open",

@@ -64,7 +64,12 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, whole:
         )
     for row in safe:
         table.add_row(*(Text(cell) for cell in row))
-    Console(color_system=None if os.environ.get("NO_COLOR") else "auto").print(table)
+    terminal().print(table)
+
+
+def terminal() -> Console:
+    """Standard output for people, in colour unless ``NO_COLOR`` is set."""
+    return Console(color_system=None if os.environ.get("NO_COLOR") else "auto", highlight=False)
 
 
 def _utf8() -> bool:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, Literal, TextIO
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TextIO
 
 from dlbib.errors import UnknownFormatError, UnsupportedError
 from dlbib.model.entry import Entry
@@ -28,8 +28,8 @@ class Parsed:
     """One record of an input: its text as it came, and what could be made of it.
 
     ``entry`` is ``None`` for what is no record (a comment, a macro) and for a record that is set
-    aside, whose ``problems`` then hold an error. ``line`` is one-based. ``raw`` is empty for formats
-    whose records are not pieces of text of their own.
+    aside, whose ``problems`` then hold an error. ``line`` and ``column`` are one-based. ``raw`` is empty for
+    formats whose records are not pieces of text of their own.
 
     ``unkeyed`` is what a record says that is set aside for its key alone, because it has none or that of
     a record before it: by another key it is an entry. ``repeats`` tells that a record, which has no
@@ -43,9 +43,22 @@ class Parsed:
     unkeyed: Entry | None = None
     repeats: bool = False
     made_key: bool = False
+    column: int = 1
 
 
 Keeps = Callable[[Collection[str]], Collection[str]]
+
+
+class WrittenField(NamedTuple):
+    """A field of a record as its text has it.
+
+    ``name`` is in small letters, ``written`` the value with its delimiters, ``text`` what stands between
+    them; ``None`` for a value that is put together of several, or of a macro.
+    """
+
+    name: str
+    written: str
+    text: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +83,21 @@ class RenderOptions:
     safe: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """How the text of one record is changed field by field, in formats whose fields are LaTeX.
+
+    ``type_in(raw)`` gives the entry type in small letters, ``fields_in(raw)`` the fields, the first of each
+    name. ``changed(raw, changes)`` gives the text with some fields changed to what they are given as
+    written, added, or (``None``) taken out, and all else as it was.
+    """
+
+    type_in: Callable[[str], str]
+    fields_in: Callable[[str], tuple[WrittenField, ...]]
+    changed: Callable[[str, Mapping[str, str | None]], str]
+
+
+PlaceIn = Callable[[str, str], tuple[int, int]]
 Parse = Callable[[TextIO, str], Iterator[Parsed]]
 ParseThrough = Callable[[TextIO, str, Sequence[Any]], Iterator[Parsed]]
 Render = Callable[[Iterable[Entry], RenderOptions], Iterator[str]]
@@ -89,6 +117,10 @@ class Format:
     ``sign`` is found in every text of the format that holds an entry; formats of one module may share
     it. ``kind`` is what a text with the sign looks like, where that is more than the format. ``declared_encoding(head)`` gives the name of the encoding that the beginning of a text, read as
     Latin-1, says it has; empty when it says nothing.
+
+    ``place_in(raw, name)`` tells where in a record's text a field stands: how many lines below the first,
+    and the one-based column there (in the first line, from the record's beginning). ``source`` is there
+    when fields are LaTeX and can be changed one by one.
     """
 
     name: str
@@ -102,6 +134,8 @@ class Format:
     sign: re.Pattern[str] | None = None
     kind: str = ""
     declared_encoding: Callable[[str], str] | None = None
+    place_in: PlaceIn | None = None
+    source: Source | None = None
 
 
 @cache

@@ -193,6 +193,36 @@ REQUIRED: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = MappingProxyType(
 EVENT: Final = ("event_title", "event_place", "event_date")
 """The attributes any of which tells that a work was given at an event."""
 
+_WHO: Final = ("author", "editor")
+_WHEN: Final = ("date", "year")
+_BOOK: Final = (_WHO, ("title",), _WHEN)
+_COLLECTION: Final = (("editor",), ("title",), _WHEN)
+_IN_BOOK: Final = (("author",), ("title",), ("booktitle",), _WHEN)
+_ARTICLE: Final = (("author",), ("title",), ("journaltitle",), _WHEN)
+_REPORT: Final = (("author",), ("title",), ("institution",), _WHEN)
+
+REQUIRED_BY_BIBLATEX: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = MappingProxyType(
+    {
+        **dict.fromkeys(("article", "suppperiodical"), _ARTICLE),
+        **dict.fromkeys(("book", "mvbook", "booklet", "dataset", "manual", "misc", "software"), _BOOK),
+        **dict.fromkeys(
+            ("collection", "mvcollection", "reference", "mvreference", "periodical"), _COLLECTION
+        ),
+        **dict.fromkeys(("inbook", "bookinbook", "suppbook", "inproceedings", "conference"), _IN_BOOK),
+        **dict.fromkeys(("incollection", "suppcollection", "inreference"), _IN_BOOK),
+        **dict.fromkeys(("proceedings", "mvproceedings"), (("title",), _WHEN)),
+        **dict.fromkeys(("mastersthesis", "phdthesis", "techreport"), _REPORT),
+        **dict.fromkeys(("report", "thesis"), (*_REPORT, ("type",))),
+        **dict.fromkeys(("online", "electronic", "www"), (*_BOOK, ("url", "doi", "eprint"))),
+        "patent": (("author",), ("title",), ("number",), _WHEN),
+        "unpublished": (("author",), ("title",), _WHEN),
+    }
+)
+"""The fields that each type of BibLaTeX requires (manual, section 2.1.1); of several names any one will do.
+
+A book or a booklet may have editors instead of authors, as the standard styles print it.
+"""
+
 _SUBTYPES: Final = {"magazine": "article-magazine", "newspaper": "article-newspaper"}
 _SUBTYPE_OF: Final = {csl: subtype for subtype, csl in _SUBTYPES.items()}
 

@@ -1,6 +1,6 @@
 """Library: the one object users hold. It alone owns sessions and commits.
 
-What it does stands in a module for each stage: `filling`, `enriching`, `asking`, `curating`, `writing`.
+What it does stands in a module for each stage: `filling`, `enriching`, `asking`, `curating`, `checking`, `writing`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import platformdirs
 
 from dlbib.errors import LibraryFileError
 from dlbib.library.asking import Asking
+from dlbib.library.checking import Checking
 from dlbib.library.curating import Curating
 from dlbib.library.enriching import Enriching
 from dlbib.library.filling import Filling, read_lists
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Library", "default_path", "open", "read_lists"]
 
 
-class Library(Filling, Enriching, Curating, Asking, Writing):
+class Library(Filling, Enriching, Curating, Checking, Asking, Writing):
     """A bibliography in a database: applications, papers and resources, and who said what of them.
 
     Open one with `dlbib.open`, in a ``with`` statement. What it gives out are values, which can be

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from dlbib.formats import Ability, Format
+from dlbib.formats import Ability, Format, Source
 from dlbib.formats.bibtex.declared import declared_encoding
 from dlbib.formats.bibtex.reader import parse_biblatex, parse_bibtex
+from dlbib.formats.bibtex.source import changed, fields_in, place_in, type_in
 from dlbib.formats.bibtex.through import parse_biblatex_through, parse_bibtex_through
 from dlbib.formats.bibtex.writer import render_biblatex, render_bibtex
 
 _SIGN: Final = re.compile(r"^[^\S\r\n]*@[^\S\r\n]*[A-Za-z][\w-]*\s{0,8}[{(]", re.MULTILINE)
 
 _TAKES: Final[frozenset[Ability]] = frozenset({"middleware"})
+_SOURCE: Final = Source(type_in, fields_in, changed)
 
 FORMATS = (
     Format(
@@ -26,6 +28,8 @@ FORMATS = (
         takes=_TAKES,
         sign=_SIGN,
         declared_encoding=declared_encoding,
+        place_in=place_in,
+        source=_SOURCE,
     ),
     Format(
         "biblatex",
@@ -38,5 +42,7 @@ FORMATS = (
         takes=_TAKES,
         sign=_SIGN,
         declared_encoding=declared_encoding,
+        place_in=place_in,
+        source=_SOURCE,
     ),
 )

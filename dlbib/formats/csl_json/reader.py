@@ -221,7 +221,7 @@ class _Keys:
     def checked(self, entry: Entry | None, reader: _ItemReader) -> Parsed:
         """What was read of an item: ``entry``, unless it has no key, or one that is taken."""
         item = reader.item
-        nothing = Parsed(None, item.raw, item.line)
+        nothing = Parsed(None, item.raw, item.line, column=item.column)
         if entry is None:
             return nothing
         if not reader.has_key:

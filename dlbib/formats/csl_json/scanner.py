@@ -230,6 +230,12 @@ def member_position(raw: str, name: str) -> tuple[int, int]:
     return raw.count("\n", 0, at), at - raw.rfind("\n", 0, at) - 1
 
 
+def place_in(raw: str, name: str) -> tuple[int, int]:
+    """Where the value of a member stands: lines below the object's first, and one-based column."""
+    lines, columns = member_position(raw, name)
+    return lines, columns + 1
+
+
 def _member(text: str, start: int, name: str) -> int:
     """The index of the last value by ``name`` in the object at ``start``, which is known to be sound."""
     found, at, separator = start, start + 1, ","

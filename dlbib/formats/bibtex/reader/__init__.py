@@ -121,7 +121,7 @@ class _BlockReader:
             problems += self._defined(block)
         if isinstance(block, PreambleBlock | StringBlock):
             problems += inspect_tex(block, self._source)
-        return Parsed(None, block.raw, block.line, problems)
+        return Parsed(None, block.raw, block.line, problems, column=block.column)
 
     def _record(self, block: EntryBlock) -> Record:
         record = Record(block, self._source, block.type.lower(), problems=list(block.problems))
@@ -205,7 +205,8 @@ class _BlockReader:
         if item.type == "xdata":
             return _set_aside(item)
         entry = self._entries.entry(item)
-        return Parsed(entry, item.block.raw, item.block.line, tuple(item.problems))
+        block = item.block
+        return Parsed(entry, block.raw, block.line, tuple(item.problems), column=block.column)
 
     def _refused(self, record: Record) -> Parsed:
         """An entry without a key of its own: what it says, and whether it was said before."""
@@ -226,4 +227,5 @@ def _is_readable(block: EntryBlock) -> bool:
 
 
 def _set_aside(record: Record) -> Parsed:
-    return Parsed(None, record.block.raw, record.block.line, tuple(record.problems))
+    block = record.block
+    return Parsed(None, block.raw, block.line, tuple(record.problems), column=block.column)
