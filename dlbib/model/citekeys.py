@@ -84,7 +84,7 @@ def key_fingerprint(key: str) -> str:
     Source: The Unicode Standard, section 3.13, D145 (canonical caseless matching).
     """
     if key.isascii():
-        return key.lower()
+        return key if key.islower() else key.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", key).casefold())
 
 

@@ -69,7 +69,9 @@ class Identifier:
             if scheme not in _CANONICAL:
                 refuse(self.scheme, self.value, f"schemes are {', '.join(SCHEMES)}")
             object.__setattr__(self, "scheme", scheme)
-        object.__setattr__(self, "value", _CANONICAL[scheme](self.value))
+        value = _CANONICAL[scheme](self.value)
+        if value is not self.value:
+            object.__setattr__(self, "value", value)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Identifier):

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _AND: Final = r"[Aa][Nn][Dd](?:(?<=\s...)(?=\s)|(?<=\s(?:and|AND))\Z|(?<=\A(?:and|AND))(?=\s|\Z))"
 _SEPARATOR: Final = re.compile(_AND, re.ASCII)
 _SEPARATOR_OR_BRACE: Final = re.compile(rf"[{{}}]|{_AND}", re.ASCII)
+_SOLID: Final = r"\{[^{}\s]*+(?:\{[^{}\s]*+\}[^{}\s]*+)*+\}"
+_HIDES_NOTHING: Final = re.compile(rf"[^{{}}]*+(?:{_SOLID}[^{{}}]*+)*+")
+"""A list whose braces hold no white space, and so no separator: nearly every one."""
 _WHITE: Final = " \t\n\r\f\v"
 
 OTHERS: Final = "others"
@@ -69,8 +72,10 @@ def split_names(text: str) -> SplitNames:
     text = text.strip(_WHITE)
     if not text:
         return SplitNames(())
-    written = _outside_braces(text) if "{" in text else _SEPARATOR.split(text)
+    written = _SEPARATOR.split(text) if _HIDES_NOTHING.fullmatch(text) else _outside_braces(text)
     pieces = [piece.strip(_WHITE) for piece in written]
+    if all(pieces) and OTHERS not in pieces:
+        return SplitNames(tuple(pieces))
     texts = tuple(piece for piece in pieces if piece and piece != OTHERS)
     oddities: list[Oddity] = []
     if not all(pieces):

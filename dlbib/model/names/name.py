@@ -5,12 +5,15 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, fields
 from functools import total_ordering
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from dlbib.model.markup import fold
 from dlbib.model.names.interpretation import interpret
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dlbib.model.names.grammar import Dialect
 
 _ELIDED: Final = ("-", "'", "\u2019")
@@ -37,8 +40,7 @@ class Name:
     literal: str = ""
 
     def __post_init__(self) -> None:
-        for part in _PARTS:
-            text: str = getattr(self, part)
+        for part, text in zip(_PARTS, _TEXTS(self), strict=True):
             if text and not (text.isascii() and text.isalnum()):
                 object.__setattr__(self, part, unicodedata.normalize("NFC", " ".join(text.split())))
 
@@ -73,10 +75,11 @@ class Name:
         """What names are ordered by: folded family or literal, given, particles, suffix; then all as written."""
         particles = f"{self.non_dropping_particle} {self.dropping_particle}"
         folded = (fold(part) for part in (self.family or self.literal, self.given, particles, self.suffix))
-        return (*folded, *(getattr(self, part) for part in _PARTS))
+        return (*folded, *_TEXTS(self))
 
 
 _PARTS: Final = tuple(field.name for field in fields(Name))
+_TEXTS: Final[Callable[[Name], tuple[str, ...]]] = attrgetter(*_PARTS)
 
 
 def ends_elided(particle: str) -> bool:

@@ -80,31 +80,32 @@ class _BlockReader:
         for block in blocks:
             is_empty = is_empty and isinstance(block, CommentBlock) and not block.explicit
             item = self._taken(block)
-            if not self._held and not (isinstance(item, Record) and is_child(item)):
+            if self._held or (isinstance(item, Record) and is_child(item)):
+                yield from self._held_back(item)
+            else:
                 yield self._finished(item)
-                continue
-            self._held.append(item)
-            if len(self._held) == 1:
-                self._await(item)
-            elif isinstance(item, Record) and key_fingerprint(item.block.key) == self._awaited:
-                self._awaited = next(self._missing, "")
-            yield from self._released()
         yield from map(self._finished, self._held)
         if is_empty:
             problem = Problem("BIB-EMPTY", _NO_DATA, "warning", self._source, 1, 1)
             yield Parsed(None, line=1, problems=(problem,))
+
+    def _held_back(self, item: Parsed | Record) -> Iterator[Parsed]:
+        """Hold an item back behind the others; gives those that wait for nothing more."""
+        self._held.append(item)
+        if len(self._held) == 1:
+            self._await(item)
+        elif isinstance(item, Record) and key_fingerprint(item.block.key) == self._awaited:
+            self._awaited = next(self._missing, "")
+        while self._held and not self._awaited:
+            yield self._finished(self._held.popleft())
+            if self._held:
+                self._await(self._held[0])
 
     def _await(self, item: Parsed | Record) -> None:
         """Look what the first of those that are held back waits for."""
         is_waiting = isinstance(item, Record) and is_child(item)
         self._missing = self._families.awaited(item) if is_waiting and isinstance(item, Record) else iter(())
         self._awaited = next(self._missing, "")
-
-    def _released(self) -> Iterator[Parsed]:
-        while self._held and not self._awaited:
-            yield self._finished(self._held.popleft())
-            if self._held:
-                self._await(self._held[0])
 
     def _taken(self, block: Block) -> Parsed | Record:
         """The block with its values put together, or what is said of one that is no entry."""
@@ -119,7 +120,7 @@ class _BlockReader:
         problems = block.problems
         if isinstance(block, StringBlock) and not is_set_aside(block):
             problems += self._defined(block)
-        if isinstance(block, PreambleBlock | StringBlock):
+        if isinstance(block, (PreambleBlock, StringBlock)):
             problems += inspect_tex(block, self._source)
         return Parsed(None, block.raw, block.line, problems, column=block.column)
 

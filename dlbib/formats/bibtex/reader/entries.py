@@ -14,7 +14,7 @@ from dlbib.formats.bibtex.reader.identifying import (
     further_identifiers,
     identifiers_in,
 )
-from dlbib.formats.bibtex.reader.kinds import READ, Values, composed, keys_in
+from dlbib.formats.bibtex.reader.kinds import Values, composed, keys_in
 from dlbib.formats.bibtex.reader.making import made
 from dlbib.formats.bibtex.reader.people import People
 from dlbib.formats.bibtex.reader.plans import plan_of
@@ -90,7 +90,7 @@ class EntryReader:
         return sorted(values.items(), key=lambda item: step.rank if (step := steps.get(item[0])) else 0)
 
     def _read(self, draft: Draft, step: Step, name: str, text: str) -> None:
-        attribute, kind, _, is_title = step
+        attribute, kind, _, read = step
         if kind == "identifier":
             self._read_identifier(draft, step, name, text)
             return
@@ -98,12 +98,15 @@ class EntryReader:
         if first != name:
             if text != draft.record.values[first]:
                 draft.keep(name)
-            return
-        if is_title:
-            draft.values[attribute] = self._values.title(text)
-        elif kind in READ:
-            draft.values[attribute] = READ[kind](self._values, text)
-        elif kind == "names":
+        elif read is not None:
+            draft.values[attribute] = read(self._values, text)
+        else:
+            self._read_in_context(draft, step, name, text)
+
+    def _read_in_context(self, draft: Draft, step: Step, name: str, text: str) -> None:
+        """Read what can't be understood without the rest of the entry, or is told of there."""
+        attribute, kind, _, _ = step
+        if kind == "names":
             found, others = self._people.read(draft.record, name, attribute, text)
             draft.contributors += found
             draft.others += [attribute] if others else []
@@ -155,8 +158,14 @@ class EntryReader:
             issued = self._dates[key] = issued_of(*key)
         if issued.date is not None:
             draft.values["issued"] = issued.date
+        if issued.kept or issued.remarks:
+            self._report_dates(draft, issued)
+
+    @staticmethod
+    def _report_dates(draft: Draft, issued: Issued) -> None:
         for name, remark in (*issued.kept, *issued.remarks):
-            draft.record.warn("BIB-DATE", f"{given(name, '').strip()!r} {remark}", name)
+            given = draft.record.values.get(name, "").strip()
+            draft.record.warn("BIB-DATE", f"{given!r} {remark}", name)
         for name, _ in issued.kept:
             draft.keep(name)
 

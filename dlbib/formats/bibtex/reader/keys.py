@@ -14,17 +14,22 @@ if TYPE_CHECKING:
 
 
 class _Seen(NamedTuple):
+    key: str
     line: int
     text: int
 
 
 class Keys:
-    """The keys and aliases met so far; ``recall`` reads the entry of a fingerprint again, if it can."""
+    """The keys and aliases met so far; ``recall`` reads the entry of a fingerprint again, if it can.
+
+    Of a large file they are most of what is remembered: by their fingerprints, and those that differ
+    from the first of theirs once more as they are.
+    """
 
     def __init__(self, recall: Callable[[str], Record | None]) -> None:
         self._recall = recall
-        self._seen: dict[str, _Seen] = {}
-        self._folded: dict[str, str] = {}
+        self._first: dict[str, _Seen] = {}
+        self._namesakes: dict[str, _Seen] = {}
         self._aliases: dict[str, str] = {}
 
     def take(self, record: Record) -> bool:
@@ -33,19 +38,12 @@ class Keys:
         if problem := key_problem(key):
             record.warn("BIB-ODDKEY", f"{problem}; the entry was read; other programs may refuse it")
         composed = key if key.isascii() else unicodedata.normalize("NFC", key)
-        seen = _Seen(record.block.line, hash(record.block.raw))
-        first = self._seen.setdefault(composed, seen)
-        if first is not seen:
-            self._refuse(record, first, seen)
+        fingerprint = key_fingerprint(composed)
+        seen = _Seen(composed, record.block.line, hash(record.block.raw))
+        first = self._first.setdefault(fingerprint, seen)
+        if first is not seen and not self._is_other(record, first, seen):
             return False
-        if clash := self._clash(composed):
-            line = self._seen[clash].line
-            message = (
-                f"differs in case alone from {clash!r} in line {line}, which BibTeX takes for the same; "
-                "both were read; rename one of them"
-            )
-            record.warn("BIB-CASEKEY", message)
-        if owner := self._aliases.get(key_fingerprint(composed)):
+        if self._aliases and (owner := self._aliases.get(fingerprint)):
             message = f"is an alias of {owner!r}; both were read; take it out of the 'ids' there"
             record.warn("BIB-ALIAS", message)
         return True
@@ -55,7 +53,8 @@ class Keys:
         free: list[str] = []
         for alias in aliases:
             fingerprint = key_fingerprint(alias)
-            owner = self._folded.get(fingerprint) or self._aliases.setdefault(fingerprint, record.block.key)
+            seen = self._first.get(fingerprint)
+            owner = seen.key if seen else self._aliases.setdefault(fingerprint, record.block.key)
             if key_fingerprint(owner) == key_fingerprint(record.block.key):
                 free.append(alias)
                 continue
@@ -63,10 +62,18 @@ class Keys:
             record.warn("BIB-ALIAS", message, "ids")
         return tuple(free)
 
-    def _clash(self, key: str) -> str:
-        """The first key that differs from ``key`` in case alone."""
-        first = self._folded.setdefault(key_fingerprint(key), key)
-        return first if first != key else ""
+    def _is_other(self, record: Record, first: _Seen, seen: _Seen) -> bool:
+        """Whether a key differs from the first of its fingerprint and its namesakes; told of in either case."""
+        same = first if first.key == seen.key else self._namesakes.setdefault(seen.key, seen)
+        if same is not seen:
+            self._refuse(record, same, seen)
+            return False
+        message = (
+            f"differs in case alone from {first.key!r} in line {first.line}, which BibTeX takes for the same; "
+            "both were read; rename one of them"
+        )
+        record.warn("BIB-CASEKEY", message)
+        return True
 
     def _refuse(self, record: Record, first: _Seen, again: _Seen) -> None:
         if first.text == again.text or self._says_the_same(record):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from dlbib.model.entry import Contributor
 from dlbib.model.names import Name, split_names
-from dlbib.model.names.interpretation import interpret
+from dlbib.model.names.interpretation import interpret, plain_parts
 from dlbib.model.tex.decode import decode
 
 if TYPE_CHECKING:
@@ -53,6 +53,9 @@ class People:
         return found, split.others
 
     def _new(self, record: Record, field: str, role: str, text: str) -> Iterable[Contributor]:
+        plain = plain_parts(text, self._decode)
+        if plain is not None:
+            return (self._remembered(role, text, Name(*plain)),)
         useprefix = _USES_NO_PREFIX.search(record.values.get("options", "")) is None
         said = interpret(text, self._dialect, self._decode, useprefix=useprefix)
         name = Name(*said[:-1])
@@ -61,13 +64,15 @@ class People:
             record.warn(oddity, f"{_shown(text)} {_SAID[oddity]}", field)
         if name == _NOBODY:
             return ()
-        contributor = Contributor(role, name)
-        if oddity is None and useprefix:
-            known = self._known[role]
-            if len(known) >= _MANY:
-                known.clear()
-            known[text] = contributor
-        return (contributor,)
+        is_said_again = oddity is None and useprefix
+        return (self._remembered(role, text, name) if is_said_again else Contributor(role, name),)
+
+    def _remembered(self, role: str, text: str, name: Name) -> Contributor:
+        known = self._known[role]
+        if len(known) >= _MANY:
+            known.clear()
+        contributor = known[text] = Contributor(role, name)
+        return contributor
 
 
 _NOBODY: Final = Name()

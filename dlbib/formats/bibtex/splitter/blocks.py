@@ -83,7 +83,7 @@ Block: TypeAlias = EntryBlock | StringBlock | PreambleBlock | CommentBlock | Fai
 
 def is_set_aside(block: Block) -> bool:
     """Whether a block holds an error, so that its raw text is all that may be relied on."""
-    return any(problem.severity == "error" for problem in block.problems)
+    return bool(block.problems) and any(problem.severity == "error" for problem in block.problems)
 
 
 def advance(line: int, column: int, text: str) -> tuple[int, int]:
