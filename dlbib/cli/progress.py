@@ -9,13 +9,16 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.progress import (
     BarColumn,
+    ProgressColumn,
     SpinnerColumn,
+    Task,
     TaskID,
     TextColumn,
     TimeElapsedColumn,
     TimeRemainingColumn,
 )
 from rich.progress import Progress as Bars
+from rich.text import Text
 
 from dlbib.cli.output import visible
 from dlbib.progress import Progress, Watch, unwatched
@@ -35,6 +38,7 @@ def drawn_progress() -> Iterator[Watch]:
         TextColumn("{task.description}"),
         BarColumn(),
         TextColumn("{task.fields[amount]}"),
+        _RateColumn(),
         TextColumn("{task.fields[counts]}"),
         TimeElapsedColumn(),
         TimeRemainingColumn(),
@@ -43,6 +47,18 @@ def drawn_progress() -> Iterator[Watch]:
     )
     with bars:
         yield _Drawing(bars)
+
+
+class _RateColumn(ProgressColumn):
+    """How much is done in a second."""
+
+    def render(self, task: Task) -> Text:
+        """The rate of a task; nothing before there is one."""
+        if not task.speed:
+            return Text("")
+        if task.fields["unit"] == "bytes":
+            return Text(f"{task.speed / 1e6:.1f} MB/s")
+        return Text(f"{task.speed:.3g} {task.fields['unit']}/s")
 
 
 class _Drawing:
@@ -55,7 +71,7 @@ class _Drawing:
     def __call__(self, moment: Progress) -> None:
         task = self._tasks.get(moment.doing)
         if task is None:
-            task = self._bars.add_task(visible(moment.doing), amount="", counts="")
+            task = self._bars.add_task(visible(moment.doing), amount="", counts="", unit=moment.unit)
             self._tasks[moment.doing] = task
         counts = "  ".join(f"{count} {outcome}" for outcome, count in moment.counts.items() if count)
         self._bars.update(

@@ -23,6 +23,7 @@ from dlbib.model.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import BinaryIO
 
 _DECLARED: Final = (
     "the text says that it is written in {0}, and was read so; save it in UTF-8 and take the line out"
@@ -61,16 +62,28 @@ def open_entries(
     isn't of its encoding, `ParseError` for one that looks like something else, `UnknownFormatError`
     where neither its name nor its text tells what it is.
     """
-    named = get_format(format) if format else None
     with open_bytes(path, max_bytes=max_bytes) as stream:
-        head = stream.read(HEAD)
-        chosen = named or _by_extension(path) or _by_text(path, _text(head, encoding))
-        declared = _Declared() if encoding else _declared(head, shown(path), chosen)
-        _refuse_binary(path, head, encoding or declared.encoding)
-        _refuse_other(path, chosen, _text(head, encoding or declared.encoding), is_named=named is not None)
-        problems = [*declared.problems]
-        read = as_text(stream, shown(path), encoding or declared.encoding, report=problems.append)
-        yield Opened(chosen, read, tuple(problems))
+        yield entries_in(stream, path, format=format, encoding=encoding)
+
+
+def entries_in(
+    stream: BinaryIO,
+    name: str | PathLike[str],
+    *,
+    format: str | None = None,  # noqa: A002  # as above
+    encoding: str | None = None,
+) -> Opened:
+    """The same for a seekable stream that is open already and called ``name``."""
+    named = get_format(format) if format else None
+    stream.seek(0)
+    head = stream.read(HEAD)
+    chosen = named or _by_extension(name) or _by_text(name, _text(head, encoding))
+    declared = _Declared() if encoding else _declared(head, shown(name), chosen)
+    _refuse_binary(name, head, encoding or declared.encoding)
+    _refuse_other(name, chosen, _text(head, encoding or declared.encoding), is_named=named is not None)
+    problems = [*declared.problems]
+    read = as_text(stream, shown(name), encoding or declared.encoding, report=problems.append)
+    return Opened(chosen, read, tuple(problems))
 
 
 def _refuse_binary(path: str | PathLike[str], head: bytes, encoding: str | None) -> None:

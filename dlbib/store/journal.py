@@ -67,6 +67,14 @@ _OF_RECORDS: Final = (_table(models.Filing), _table(models.BoundRecord))
 # --- keeping ---------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a journal had noted at some moment."""
+
+    operation_id: int | None
+    kept: int
+
+
 @dataclass(slots=True)
 class Journal:
     """What is being done in a session. ``operation_id`` is known once anything has changed."""
@@ -75,7 +83,7 @@ class Journal:
     kind: str
     what: str
     operation_id: int | None = None
-    _kept: set[tuple[str, int]] = field(default_factory=set)
+    _kept: dict[tuple[str, int], None] = field(default_factory=dict)
 
     def keep(self, model: type[Base], ids: Iterable[int]) -> None:
         """Keep how works or other things are now; call it before they are changed or removed."""
@@ -91,11 +99,21 @@ class Journal:
         root = _table(model).name
         self._put(root, dict.fromkeys((each for each in ids if (root, each) not in self._kept), None))
 
+    def mark(self) -> Mark:
+        """Where the journal is now, to come `back_to` when a savepoint is rolled back."""
+        return Mark(self.operation_id, len(self._kept))
+
+    def back_to(self, mark: Mark) -> None:
+        """Forget what was noted since, for it was rolled back."""
+        self.operation_id = mark.operation_id
+        while len(self._kept) > mark.kept:
+            self._kept.popitem()
+
     def _put(self, root: str, kept: Mapping[int, str | None]) -> None:
         if not kept:
             return
         operation = self._operation()
-        self._kept.update((root, each) for each in kept)
+        self._kept.update(((root, each), None) for each in kept)
         rows = [
             {"operation_id": operation, "root": root, "root_id": each, "rows": rows}
             for each, rows in kept.items()
@@ -122,7 +140,7 @@ def record(session: Session, kind: str, what: str, goes_on: int | None = None) -
     if goes_on is not None and goes_on == session.scalar(select(func.max(models.Operation.id))):
         images = select(models.Image.root, models.Image.root_id)
         kept = session.execute(images.where(models.Image.operation_id == goes_on))
-        journal = Journal(session, kind, what, goes_on, {(root, root_id) for root, root_id in kept})
+        journal = Journal(session, kind, what, goes_on, dict.fromkeys(kept))
     session.info[_KEY] = journal
     event.listen(session, "before_flush", _before_flush)
     event.listen(session, "after_flush", _after_flush)
@@ -133,12 +151,12 @@ def record(session: Session, kind: str, what: str, goes_on: int | None = None) -
 def attempt(session: Session) -> Iterator[None]:
     """A part of an operation that is taken back, in the journal too, when the block raises."""
     journal = journal_of(session)
-    before = journal.operation_id, set(journal._kept)  # noqa: SLF001  # this module's own
+    mark = journal.mark()
     try:
         with session.begin_nested():
             yield
     except BaseException:
-        journal.operation_id, journal._kept = before  # noqa: SLF001  # this module's own
+        journal.back_to(mark)
         raise
 
 

@@ -1,0 +1,124 @@
+"""Records of one file into the library: each where identity says, with the key it brings if that is free."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import exists, select
+from sqlalchemy.exc import DataError, IntegrityError
+
+from dlbib.model.merging import Record
+from dlbib.store import matching, models, records, rows
+from dlbib.store.bulk import chunks
+from dlbib.store.importing import newcomers
+from dlbib.store.importing.arrivals import Arrived, Remark, unfit
+from dlbib.store.importing.newcomers import Newcomer
+from dlbib.store.importing.writing import Writer
+from dlbib.store.journal import attempt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy.orm import Session
+
+    from dlbib.store.importing.arrivals import Arrival
+
+
+class _Before(NamedTuple):
+    """What a record of the file said before, and where that is."""
+
+    id: int
+    work_id: int
+    entry: str
+    raw: str
+
+
+class Importer:
+    """Takes the records of the file that is called ``source``; ``retrieved`` is the instant of it."""
+
+    def __init__(self, session: Session, source: str, retrieved: str) -> None:
+        self._session = session
+        self._source = source
+        self._retrieved = retrieved
+        self._writer = Writer(session)
+        self._is_known = bool(session.scalar(select(exists().where(models.Record.source == source))))
+
+    def take(self, arrivals: Sequence[Arrival]) -> list[Arrived]:
+        """What became of each; that a database can't keep one of them is no matter of the others."""
+        try:
+            with attempt(self._session):
+                return self._taken(arrivals)
+        except (IntegrityError, DataError) as error:
+            if len(arrivals) > 1:
+                return [arrived for each in arrivals for arrived in self.take([each])]
+            reason = str(error.orig).strip().partition("\n")[0]
+            return [Arrived("refused", (Remark("DB-REFUSED", f"the database says: {reason}; set aside"),))]
+
+    def _taken(self, arrivals: Sequence[Arrival]) -> list[Arrived]:
+        before = self._before(arrivals)
+        arrived: dict[int, Arrived] = {}
+        fresh: dict[int, Newcomer] = {}
+        for place, arrival in enumerate(arrivals):
+            entry = rows.as_json(arrival.entry)
+            known = before.get(arrival.source_id)
+            if (remark := unfit(arrival, entry)) is not None:
+                arrived[place] = Arrived("refused", (remark,))
+            elif known is None:
+                fresh[place] = Newcomer(arrival, self._record(arrival), entry)
+            else:
+                arrived[place] = self._said_again(self._record(arrival), known, entry)
+        arrived.update(
+            zip(fresh, newcomers.put(self._session, self._writer, list(fresh.values())), strict=True)
+        )
+        return [arrived[place] for place in range(len(arrivals))]
+
+    def _record(self, arrival: Arrival) -> Record:
+        said = (self._source, arrival.source_id, arrival.entry)
+        return Record("file", *said, retrieved=self._retrieved, raw=arrival.raw)
+
+    def _before(self, arrivals: Iterable[Arrival]) -> dict[str, _Before]:
+        """What the file said before, by what its records are called there."""
+        found: dict[str, _Before] = {}
+        if not self._is_known:
+            return found
+        row = models.Record
+        asked = select(row.source_id, row.id, row.work_id, row.entry, row.raw).where(
+            row.source == self._source
+        )
+        for some in chunks(each.source_id for each in arrivals):
+            for said in self._session.execute(asked.where(row.source_id.in_(some))):
+                found[said.source_id] = _Before(said.id, said.work_id, said.entry, said.raw)
+        return found
+
+    def _said_again(self, record: Record, before: _Before, entry: str) -> Arrived:
+        if entry == before.entry:
+            if record.raw != before.raw:
+                self._session.get_one(models.Record, before.id).raw = record.raw
+                self._session.flush()
+            return Arrived("unchanged")
+        work = self._session.get_one(models.Work, before.work_id)
+        records.put_records(work, [record])
+        records.refresh(self._session, work)
+        self._session.flush()
+        matching.resettle(self._session, [work.id])
+        return Arrived("merged")
+
+    def attach(self, arrival: Arrival, to: str) -> Arrived:
+        """Let a record speak of the same work as the one that is called ``to`` in the file, whatever it says."""
+        row = self._session.scalar(
+            select(models.Record).where(models.Record.source == self._source, models.Record.source_id == to)
+        )
+        known = self._before([arrival]) if self._is_known else {}
+        if row is None or arrival.source_id in known:
+            return self.take([arrival])[0]
+        entry = rows.as_json(arrival.entry)
+        if (remark := unfit(arrival, entry)) is not None:
+            return Arrived("refused", (remark,))
+        work, record = row.work, self._record(arrival)
+        records.put_records(work, [record])
+        records.refresh(self._session, work)
+        self._session.flush()
+        records.bind(self._session, work, [records.to_record(row), record])
+        self._session.flush()
+        matching.resettle(self._session, [work.id])
+        return Arrived("merged")

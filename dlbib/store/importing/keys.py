@@ -1,0 +1,113 @@
+"""The keys that records bring: kept where they are free, and never taken from another work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import select
+
+from dlbib.model.citekeys import key_fingerprint, propose_key, unique_key
+from dlbib.store import models, reserving
+from dlbib.store.bulk import chunks
+from dlbib.store.importing.arrivals import Remark, is_too_long
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy.orm import Session
+
+    from dlbib.model.entry import Entry
+
+NOBODY: Final = 0
+"""The owner of a key whose work is gone."""
+
+_TAKEN: Final = "its key is {owner}; it is {key!r} in the library; cite it by that, or rename one of them"
+_UNNAMED: Final = "its key is {owner}; it is found as {key!r} alone; cite it by that, or rename one of them"
+_NO_ALIAS: Final = "the older key {alias!r} is {owner}; left out; take it out of the older keys"
+
+
+class Keys:
+    """The keys that a library ever gave, as far as they were asked for, and those given since.
+
+    Works that are joined or parted meanwhile make it out of date.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._owners: dict[str, int | None] = {}
+        self._names: dict[int, str] = {}
+
+    def look_up(self, keys: Iterable[str]) -> None:
+        """Ask for many keys at once."""
+        for some in chunks(dict.fromkeys(map(key_fingerprint, keys))):
+            self._owners.update(dict.fromkeys(some))
+            asked = select(models.Key.fingerprint, models.Key.work_id).where(models.Key.fingerprint.in_(some))
+            for fingerprint, work_id in self._session.execute(asked):
+                self._owners[fingerprint] = work_id or NOBODY
+
+    def __contains__(self, fingerprint: object) -> bool:
+        return self._owner(str(fingerprint)) is not None
+
+    def _owner(self, fingerprint: str) -> int | None:
+        if fingerprint not in self._owners:
+            self._owners[fingerprint] = None
+            row = self._session.get(models.Key, fingerprint)
+            if row is not None:
+                self._owners[fingerprint] = row.work_id or NOBODY
+        return self._owners[fingerprint]
+
+    def first(self, work: int, entry: Entry, *, made_key: bool) -> tuple[str, Remark | None]:
+        """The key of a new work, and what there is to tell if it isn't the one that its record brings."""
+        wanted = "" if made_key else entry.key
+        if not wanted:
+            return self._given(unique_key(propose_key(entry), self), work), None
+        fingerprint = key_fingerprint(wanted)
+        owner = self._owner(fingerprint)
+        is_free = owner is None
+        if owner == NOBODY:
+            is_free = reserving.is_reserved_for(self._session, fingerprint, [entry])
+        if is_free:
+            return self._given(wanted, work), None
+        key = unique_key(wanted, self)
+        key = self._given(key if not is_too_long(key) else unique_key(propose_key(entry), self), work)
+        return key, Remark("KEY-TAKEN", _TAKEN.format(owner=self._called(owner), key=key))
+
+    def _given(self, key: str, work: int) -> str:
+        self._owners[key_fingerprint(key)] = work
+        self._names.setdefault(work, key)
+        return key
+
+    def further(self, work: int, key: str) -> tuple[bool, Remark | None]:
+        """Whether a work gets a key besides its own, and what to tell if another one has that."""
+        given, owner = self._alias(work, key)
+        name = self._name(work)
+        return given, Remark("KEY-TAKEN", _UNNAMED.format(owner=owner, key=name)) if owner else None
+
+    def older(self, work: int, alias: str) -> tuple[bool, Remark | None]:
+        """Whether a work gets an older key that its record names, and what to tell if another one has that."""
+        given, owner = self._alias(work, alias)
+        remark = Remark("KEY-TAKEN", _NO_ALIAS.format(alias=alias, owner=owner), "ids") if owner else None
+        return given, remark
+
+    def _alias(self, work: int, key: str) -> tuple[bool, str]:
+        """Whether a key is given to a work; else to whom it belongs, if that is another."""
+        if is_too_long(key):
+            return False, "longer than is kept"
+        owner = self._owner(key_fingerprint(key))
+        if owner is None:
+            self._given(key, work)
+            return True, ""
+        return False, "" if owner == work else self._called(owner)
+
+    def _called(self, owner: int | None) -> str:
+        if not owner:
+            return "that of a work that was removed"
+        name = self._name(owner)
+        title = self._session.scalar(select(models.Work.title).where(models.Work.id == owner))
+        return f"that of another work, {name!r}" + (f" ({title})" if title else "")
+
+    def _name(self, work: int) -> str:
+        if work not in self._names:
+            asked = select(models.Work.key).where(models.Work.id == work)
+            self._names[work] = self._session.scalar(asked) or ""
+        return self._names[work]

@@ -1,0 +1,143 @@
+"""New works into the tables, many at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from sqlalchemy import select, update
+
+from dlbib.model import markup
+from dlbib.model.identity import ONE_WORK
+from dlbib.model.merging import merge
+from dlbib.store import models, records, reserving, rows
+from dlbib.store.bulk import Bulk, chunks
+from dlbib.store.journal import journal_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Table
+    from sqlalchemy.orm import Session
+
+    from dlbib.model.entry import Entry
+    from dlbib.model.identifiers import Identifier
+    from dlbib.model.merging import Record
+
+_WORKS: Final = cast("Table", models.Work.__table__)
+_RECORDS: Final = cast("Table", models.Record.__table__)
+_CONTRIBUTIONS: Final = cast("Table", models.Contribution.__table__)
+_IDENTIFIERS: Final = cast("Table", models.Identifier.__table__)
+_KEYS: Final = cast("Table", models.Key.__table__)
+_FILINGS: Final = cast("Table", models.Filing.__table__)
+
+_WORK: Final = ("id", "kind", "key", *rows.VIEW, "created_at", "modified_at")
+_FOLDED: Final = 1 << 15
+"""How many names and venues are remembered in their folded form; most come again and again."""
+
+
+@dataclass(slots=True)
+class NewWork:
+    """A work to be: its key, its records with their entries as JSON, its keys and whose they are.
+
+    The numbers in ``keys`` are places among ``said``.
+    """
+
+    id: int
+    key: str = ""
+    said: list[tuple[Record, str]] = field(default_factory=list)
+    keys: list[tuple[str, int]] = field(default_factory=list)
+
+
+class Writer:
+    """Writes new works in the transaction of a session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._bulk = Bulk(session.connection())
+        self._fold = lru_cache(_FOLDED)(markup.fold)
+
+    def ids(self, count: int) -> Sequence[int]:
+        """Ids for new works."""
+        return self._bulk.ids(_WORKS, count)
+
+    def write(self, works: Sequence[NewWork]) -> None:
+        """Write ``works``, with keys that are theirs."""
+        if not works:
+            return
+        stamp = records.now()
+        views = self._without_taken([_view(work) for work in works])
+        made = [
+            (work.id, "paper", work.key, *rows.view(view, work.key, self._fold), stamp, stamp)
+            for work, view in zip(works, views, strict=True)
+        ]
+        self._bulk.insert(_WORKS, _WORK, made)
+        journal_of(self._session).created(models.Work, [work.id for work in works])
+        self._write_parts(works, views)
+        self._write_records(works)
+
+    def _write_parts(self, works: Sequence[NewWork], views: Sequence[Entry]) -> None:
+        pairs = list(zip(works, views, strict=True))
+        people = [(w.id, *row) for w, view in pairs for row in rows.contributions(view, self._fold)]
+        self._bulk.insert(_CONTRIBUTIONS, ("work_id", *rows.CONTRIBUTION), people)
+        names = [(w.id, *row) for w, view in pairs for row in rows.identifiers(view)]
+        self._bulk.insert(_IDENTIFIERS, ("work_id", *rows.IDENTIFIER), names)
+
+    def _write_records(self, works: Sequence[NewWork]) -> None:
+        ids = iter(self._bulk.ids(_RECORDS, sum(len(work.said) for work in works)))
+        made: list[tuple[Any, ...]] = []
+        filed: list[tuple[Any, ...]] = []
+        keys: list[tuple[Any, ...]] = []
+        for work in works:
+            own = [next(ids) for _ in work.said]
+            for record_id, (record, entry) in zip(own, work.said, strict=True):
+                made.append((record_id, work.id, *rows.record(record, entry)))
+                filed += [(block, record_id) for block in rows.filings(record)]
+            for position, (key, place) in enumerate(work.keys):
+                keys.append((*rows.key(key, position), work.id, own[place]))
+        self._bulk.insert(_RECORDS, ("id", "work_id", *rows.RECORD), made)
+        self._bulk.insert(_FILINGS, ("block", "record_id"), filed)
+        self._write_keys(keys)
+
+    def _write_keys(self, keys: Sequence[tuple[Any, ...]]) -> None:
+        """Write the rows of keys; those that come back to a work that was gone have rows already."""
+        columns = (*rows.KEY, "work_id", "record_id")
+        again = reserving.reserved(self._session, [key[0] for key in keys])
+        self._bulk.insert(_KEYS, columns, (key for key in keys if key[0] not in again))
+        reserving.take_back(self._session, sorted(again))
+        for key in keys:
+            if key[0] in again:
+                this = models.Key.fingerprint == key[0]
+                self._session.execute(
+                    update(models.Key).where(this).values(dict(zip(columns, key, strict=True)))
+                )
+
+    def _without_taken(self, views: Sequence[Entry]) -> list[Entry]:
+        """The merged views without the identifiers that name other works, which have them alone."""
+        named = {i.work for view in views for i in view.identifiers if i.scheme in ONE_WORK}
+        taken: set[tuple[str, str]] = set()
+        for some in chunks(named):
+            asked = select(models.Identifier.scheme, models.Identifier.work_value)
+            found = self._session.execute(asked.where(models.Identifier.work_value.in_(some)))
+            taken.update((scheme, value) for scheme, value in found if scheme in ONE_WORK)
+        return [_free(view, taken) for view in views]
+
+
+def _view(work: NewWork) -> Entry:
+    if len(work.said) == 1:
+        return work.said[0][0].entry
+    return merge(record for record, _ in work.said).entry
+
+
+def _free(view: Entry, taken: set[tuple[str, str]]) -> Entry:
+    """A view without the identifiers that are ``taken``; its own are taken from now on."""
+    own: list[Identifier] = []
+    for identifier in view.identifiers:
+        name = (identifier.scheme, identifier.work)
+        if identifier.scheme not in ONE_WORK:
+            own.append(identifier)
+        elif name not in taken:
+            taken.add(name)
+            own.append(identifier)
+    return view if len(own) == len(view.identifiers) else view.replace(identifiers=tuple(own))

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Run
+
+GOOD = "@article{doe2014, title = {On Words}, author = {Doe, Jane}, year = {2014}}\n"
+BROKEN = "@misc{broken, title = {Never} year = {2014}}\n"
+
+
+def test_an_import_says_what_came_of_it_and_that_adds_up(dlbib: Run, tmp_path: Path) -> None:
+    (tmp_path / "refs.bib").write_text(GOOD + BROKEN)
+    done = dlbib("import", "refs.bib")
+    assert done.stdout == "refs.bib: read 2 = added 1 + merged 0 + unchanged 0 + set aside 1\n"
+    assert done.returncode == 1
+    assert "refs.bib:2:30: error[BIB-MISSING-COMMA] key 'broken' field 'title'" in done.stderr
+
+
+def test_several_files_are_summed_up(dlbib: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.bib").write_text(GOOD)
+    (tmp_path / "b.bib").write_text(GOOD.replace("doe2014", "doe2013").replace("On Words", "Of Letters"))
+    done = dlbib("import", "a.bib", "b.bib")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (
+        0,
+        "total: read 2 = added 2 + merged 0 + unchanged 0 + set aside 0",
+    )
+
+
+def test_problems_lists_what_was_set_aside_line_by_line(dlbib: Run, tmp_path: Path) -> None:
+    (tmp_path / "refs.bib").write_text(GOOD + BROKEN)
+    dlbib("import", "refs.bib")
+    done = dlbib("problems")
+    cells = done.stdout.rstrip("\n").split("\t")
+    assert cells[:-1] == [str(tmp_path / "refs.bib"), "2", "30", "broken", "title", "BIB-MISSING-COMMA"]
+    assert done.returncode == 1
+
+
+def test_problems_gives_programs_json_and_people_the_texts(dlbib: Run, tmp_path: Path) -> None:
+    (tmp_path / "refs.bib").write_text(GOOD + BROKEN)
+    dlbib("import", "refs.bib")
+    (aside,) = json.loads(dlbib("problems", "--json").stdout)
+    assert (aside["raw"], aside["problems"][0]["code"]) == (BROKEN.strip(), "BIB-MISSING-COMMA")
+    assert dlbib("problems", "--raw").stdout.strip() == BROKEN.strip()
+
+
+def test_a_mended_file_is_read_again(dlbib: Run, tmp_path: Path) -> None:
+    (tmp_path / "refs.bib").write_text(GOOD + BROKEN)
+    dlbib("import", "refs.bib")
+    (tmp_path / "refs.bib").write_text(GOOD + BROKEN.replace("} year", "}, year"))
+    done = dlbib("problems", "--retry")
+    assert "read 2 = added 1 + merged 0 + unchanged 1 + set aside 0" in done.stdout
+    assert (done.returncode, dlbib("problems").stdout) == (0, "")
+
+
+def test_json_tells_what_came_of_each_file(dlbib: Run, tmp_path: Path) -> None:
+    (tmp_path / "refs.bib").write_text(GOOD)
+    said = json.loads(dlbib("import", "--json", "refs.bib").stdout)
+    assert said["total"] == {"read": 1, "added": 1, "merged": 0, "unchanged": 0, "set_aside": 0}
+    assert said["files"][0]["keys"] == {"doe2014": "doe2014"}
+
+
+def test_a_file_that_cannot_be_read_makes_no_library(dlbib: Run, home: Path) -> None:
+    done = dlbib("import", "nosuch.bib")
+    assert (done.returncode, list(home.rglob("*.db"))) == (3, [])
+
+
+def test_one_bad_file_of_several_is_no_matter_of_the_others(dlbib: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.bib").write_text(GOOD)
+    done = dlbib("import", "a.bib", "nosuch.bib")
+    assert (done.returncode, "added 1" in done.stdout, "nosuch.bib: can't be read" in done.stderr) == (
+        1,
+        True,
+        True,
+    )
+
+
+def test_strict_refuses_with_3_and_tells_warnings_with_1(dlbib: Run, tmp_path: Path) -> None:
+    (tmp_path / "broken.bib").write_text(GOOD + BROKEN)
+    (tmp_path / "odd.bib").write_text("@nonsense{a, title = {T}}")
+    assert dlbib("import", "--strict", "broken.bib").returncode == 3
+    assert dlbib("import", "--strict", "odd.bib").returncode == 1
+    assert dlbib("import", "odd.bib").returncode == 0
+
+
+def _piped(text: bytes | None, home: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "dlbib", "import", "-", *arguments],
+        input=text,
+        env={"PATH": os.environ["PATH"], "HOME": str(home)},
+        capture_output=True,
+        check=False,
+    )
+
+
+def test_standard_input_is_read_as_what_its_text_shows(home: Path) -> None:
+    done = _piped(GOOD.encode(), home)
+    assert done.stdout == b"standard input: read 1 = added 1 + merged 0 + unchanged 0 + set aside 0\n"
+
+
+def test_the_same_text_on_standard_input_changes_nothing(home: Path) -> None:
+    _piped(GOOD.encode(), home)
+    assert b"unchanged 1" in _piped(GOOD.encode(), home).stdout
+
+
+def test_nothing_or_what_is_no_text_on_standard_input_is_3(home: Path) -> None:
+    assert _piped(b"", home).returncode == 3
+    assert _piped(b"\x1f\x8b\x08\x00garbage", home, "--format", "bibtex").returncode == 3
+
+
+def test_an_unknown_way_with_duplicates_is_a_mistake(dlbib: Run, tmp_path: Path) -> None:
+    (tmp_path / "refs.bib").write_text(GOOD)
+    done = dlbib("import", "--on-duplicate", "guess", "refs.bib")
+    assert (done.returncode, "set-aside, skip, rename, merge, replace" in done.stderr) == (2, True)
