@@ -29,17 +29,17 @@ _LOOSE: Final = re.compile(r"A|[A-Z]-[a-z]+|N-[A-Z][a-z]+")
 """Letters that are no name of their own: an article, the N of N-grams."""
 _WORDS_IN_CAPITALS: Final = 4
 _SHOWN: Final = 5
+_LONGEST: Final = 2000
+"""No title has more letters; what has them would take long to look at."""
 
 
 def _find_unprotected(subject: Subject, field: FieldText) -> Iterator[Found]:
-    if not subject.is_latex or field.text.islower() or is_braced(field.text.strip()):
+    if not subject.is_latex or len(field.text) > _LONGEST or is_braced(field.text.strip()):
         return
     missing = _firm(_unprotected(field.text, subject.entry.language), field.text)
     if missing:
         shown = ", ".join(missing[:_SHOWN]) + (" …" if len(missing) > _SHOWN else "")
-        message = (
-            f"{shown} would be lowered by styles that lower titles; brace such words, as in {{{missing[0]}}}"
-        )
+        message = f"{shown} has no braces; styles that lower titles lower it too; write {{{missing[0]}}}"
         yield Found(message, field.name, _change(field, _braced(field.text, missing, subject)))
 
 
@@ -47,7 +47,10 @@ def _unprotected(text: str, language: str | None) -> list[str]:
     """The words of a title in LaTeX that must keep their case and are not braced."""
     title = decode(text)
     wanted = protected(title, language)
-    return [] if wanted == title else [word for word in _spans(wanted) if word not in _spans(title)]
+    if wanted == title:
+        return []
+    braced = set(_spans(title))
+    return [word for word in dict.fromkeys(_spans(wanted)) if word not in braced]
 
 
 def _firm(words: list[str], text: str) -> list[str]:
@@ -122,7 +125,7 @@ def _change(field: FieldText, text: str) -> dict[str, str | None]:
 
 def _find_doubled(subject: Subject, field: FieldText) -> Iterator[Found]:
     text = field.text.strip()
-    if not subject.is_latex or not is_braced(text) or not _is_english(subject):
+    if not subject.is_latex or len(text) > _LONGEST or not is_braced(text) or not _is_english(subject):
         return
     inner = text[1:-1].strip()
     while is_braced(inner):
@@ -148,7 +151,7 @@ def _is_english(subject: Subject) -> bool:
 
 
 def _find_shouting(subject: Subject, field: FieldText) -> Iterator[Found]:
-    if not any(letter.isupper() for letter in field.text[:40]):
+    if len(field.text) > _LONGEST or not any(letter.isupper() for letter in field.text[:40]):
         return
     title = plain(decode(field.text, protect=False)) if subject.is_latex else plain(field.text)
     words = [word for word in re.findall(r"[^\W\d_]{2,}", title) if not word.isdigit()]

@@ -26,6 +26,8 @@ _INVERTED: Final = re.compile(
     re.IGNORECASE,
 )
 _CUT_OFF: Final = re.compile(r"\b(?:on|of|the|in|for|and|at)\W*\Z", re.IGNORECASE)
+_LONGEST: Final = 500
+"""No title has more letters; what has them would take long to turn round."""
 _PAGES: Final = re.compile(r",?\s*\(?\bpp?\.?\s*~?\d+\s*(?:-{1,2}|\u2013)\s*\d+\)?\.?\s*\Z", re.IGNORECASE)
 
 
@@ -55,6 +57,8 @@ def _find_in(subject: Subject, field: FieldText) -> Iterator[Found]:
 
 def _find_cut(subject: Subject, field: FieldText) -> Iterator[Found]:  # noqa: ARG001  # as above
     text = field.text.strip()
+    if len(text) > _LONGEST:
+        return
     if pages := _PAGES.search(text):
         message = f"has pages, {pages.group().strip(' ,')!r}; they are printed twice, or not at all; put them into pages"
         yield Found(message, field.name)

@@ -95,7 +95,7 @@ def place_in(raw: str, name: str) -> tuple[int, int]:
 def changed(raw: str, changes: Mapping[str, str | None]) -> str:
     r"""An entry with some fields changed to what they are given as written, added, or (``None``) taken out.
 
-    >>> print(changed("@misc{a,\n  title = {B},\n  year  = 1,\n}", {"year": None, "note": "{C}"}))
+    >>> print(changed("@misc{a,\n  title = {B},\n  year  = 1,\n}", {"note": "{C}", "year": None}))
     @misc{a,
       title = {B},
       note  = {C},
@@ -115,7 +115,11 @@ def changed(raw: str, changes: Mapping[str, str | None]) -> str:
 
 def _without(raw: str, span: _Span) -> str:
     comma = _COMMA.match(raw, span.end)
-    end = comma.end() if comma else span.end
+    if comma is None:
+        # It is the last one, in an entry without a comma at its end: none is left behind it.
+        head = raw[: span.at].rstrip()
+        return f"{head[:-1] if head.endswith(',') else raw[: span.at]}{raw[span.end :]}"
+    end = comma.end()
     # What follows on the same line stays in its line: the one before may end in a comment.
     if _LINE_ENDS.match(raw, end):
         return raw[: span.at].removesuffix(_lead(raw, span.at)) + raw[end:]
@@ -129,15 +133,22 @@ def _with(raw: str, spans: list[_Span], name: str, written: str) -> str:
         head = raw[:closing].rstrip()
         return f"{head}{'' if head.endswith(',') else ','} {name} = {written}{raw[closing:]}"
     last = spans[-1]
-    lead = _lead(raw, last.at)
-    sign = raw[last.at + len(last.name) : last.value_at]
-    equals = sign.lstrip()
-    width = len(last.name) + len(sign) - len(equals) if sign[:1].isspace() else 0
-    field = f"{lead or ' '}{name.ljust(width)}{' ' if width and len(name) >= width else ''}{equals}{written}"
+    field = f"{_lead(raw, last.at) or ' '}{name}{_sign(raw, spans, name)}{written}"
     comma = _COMMA.match(raw, last.end)
     if comma:
         return f"{raw[: comma.end()]}{field},{raw[comma.end() :]}"
     return f"{raw[: last.end]},{field}{raw[last.end :]}"
+
+
+def _sign(raw: str, spans: list[_Span], name: str) -> str:
+    """The equals sign with what is around it, in the column where the other fields of an entry have it, if they do."""
+    signs = [raw[span.at + len(span.name) : span.value_at] for span in spans]
+    columns = {len(span.name) + sign.index("=") for span, sign in zip(spans, signs, strict=True)}
+    if len(columns) > 1 or len({span.name for span in spans}) == 1:
+        return signs[-1]
+    (column,) = columns
+    spaces = max(column - len(name), int(signs[-1][0].isspace()))
+    return f"{' ' * spaces}{signs[-1].lstrip()}"
 
 
 def _lead(raw: str, at: int) -> str:
