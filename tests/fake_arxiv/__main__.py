@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from tests.fake_arxiv import FakeArxiv, invented, seeded
+from tests.fake_arxiv.papers import numbered
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -16,12 +17,17 @@ def main() -> None:
     """Serve until interrupted."""
     parser = argparse.ArgumentParser(prog="python -m tests.fake_arxiv", description=__doc__)
     parser.add_argument("--port", type=int, default=0, help="a free one by default")
+    parser.add_argument(
+        "--numbered", type=int, default=0, help="so many papers of no title, besides the others"
+    )
+    parser.add_argument("--until-closed", action="store_true", help="serve until standard input is closed")
     options = parser.parse_args()
-    with FakeArxiv((*invented(), *seeded(SEEDS)), port=options.port) as fake:
+    papers = (*invented(), *seeded(SEEDS), *numbered(options.numbered))
+    with FakeArxiv(papers, port=options.port) as fake:
         sys.stdout.write(f"{fake.url}\n")
         sys.stdout.flush()
         try:
-            _tell(fake)
+            sys.stdin.read() if options.until_closed else _tell(fake)
         except KeyboardInterrupt:
             return
 

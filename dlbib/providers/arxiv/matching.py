@@ -19,15 +19,16 @@ def matched(asked: Sequence[Identifier], items: Sequence[Item]) -> dict[Identifi
     for one who asked for this very version.
     """
     by_id: dict[Identifier, Item] = {}
+    versions: dict[str, list[Identifier]] = {}
     for item in items:
-        if item.identifier is not None:
-            by_id.setdefault(item.identifier, item)
+        if item.identifier is not None and item.identifier not in by_id:
+            by_id[item.identifier] = item
+            versions.setdefault(item.identifier.work, []).append(item.identifier)
     found = {each: by_id[each] for each in asked if each in by_id}
-    came = Counter(item.identifier for item in items)
+    came, spoken_for = Counter(item.identifier for item in items), frozenset(asked)
     for each in asked:
         if each.version is None and each not in found:
-            spoken_for = {other for other in asked if other.work == each.work}
-            free = [i for i in by_id if i.work == each.work and (i not in spoken_for or came[i] > 1)]
+            free = [i for i in versions.get(each.work, ()) if i not in spoken_for or came[i] > 1]
             if free:
                 found[each] = by_id[max(free, key=lambda identifier: identifier.version or 0)]
     return found
