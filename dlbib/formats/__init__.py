@@ -46,6 +46,18 @@ class Parsed:
     column: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The text of a file whose layout is preserved, its byte order mark included, and the file's name.
+
+    ``is_unicode`` tells that its encoding has every letter.
+    """
+
+    text: str
+    source: str = ""
+    is_unicode: bool = True
+
+
 Keeps = Callable[[Collection[str]], Collection[str]]
 
 
@@ -70,7 +82,7 @@ class RenderOptions:
     while writing (a letter that the target can't hold, a missing field).
 
     Where the format takes them (`Format.takes`): ``middleware`` are bibtexparser's, run over what is written;
-    ``original`` is the text of a file whose layout is preserved, of which those entries stay that
+    ``original`` is a text whose layout is preserved, of which those entries stay that
     ``keeps`` gives of the keys of all that aren't written. ``safe`` asks for TeX that does nothing but set text.
     """
 
@@ -78,7 +90,7 @@ class RenderOptions:
     ascii: bool = False
     report: Callable[[Problem], None] = lambda problem: None  # noqa: ARG005
     middleware: tuple[Any, ...] = ()
-    original: str | None = None
+    original: Original | None = None
     keeps: Keeps = lambda keys: ()  # noqa: ARG005
     safe: bool = False
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypedDict
 
 from dlbib.errors import InputError, StrictError, UnknownFormatError, UnsupportedError
 from dlbib.files.paths import shown
-from dlbib.formats import RenderOptions, require
+from dlbib.formats import Original, RenderOptions, require
 from dlbib.formats.opening import open_entries
 
 if TYPE_CHECKING:
@@ -32,13 +32,15 @@ class How(TypedDict, total=False):
     ``utf8`` asks a format that is plain ASCII by default for letters as they are. ``middleware`` are
     bibtexparser's, or written for it, run over what is written. ``preserve`` is a file whose layout is kept:
     its comments, macros, order and spacing, and every entry that says the same still; of the others just the
-    fields that changed are written anew, and new entries stand at its end. ``safe`` writes as text what
+    fields that changed are written anew, and new entries stand at its end. ``encoding`` is that file's, where it
+    doesn't tell itself. ``safe`` writes as text what
     TeX would do more with than set it. ``strict`` refuses to write when there is anything to warn of.
     """
 
     utf8: bool
     middleware: Sequence[Any]
     preserve: str | PathLike[str] | None
+    encoding: str | None
     safe: bool
     strict: bool
 
@@ -76,7 +78,9 @@ def written(
         require(into, "preserve")
     if middleware and preserved is not None:
         raise UnsupportedError(_TOGETHER)
-    original, encoding = (None, "utf-8") if preserved is None else _original(preserved, into)
+    original, encoding = (
+        (None, "utf-8") if preserved is None else _original(preserved, into, how.get("encoding"))
+    )
     problems = [*told]
     options = RenderOptions(
         utf8=how.get("utf8", False),
@@ -94,9 +98,9 @@ def written(
     return Written(pieces, encoding, problems)
 
 
-def _original(path: str | PathLike[str], into: Format) -> tuple[str, str]:
+def _original(path: str | PathLike[str], into: Format, given: str | None) -> tuple[Original, str]:
     """The text of a file, its byte order mark included, and the encoding that gives its bytes back."""
-    with open_entries(path, format=into.name) as opened:
+    with open_entries(path, format=into.name, encoding=given) as opened:
         text, encoding = opened.stream.read(), opened.stream.encoding
         stream = opened.stream.buffer  # the bytes beneath
         stream.seek(0)
@@ -111,4 +115,4 @@ def _original(path: str | PathLike[str], into: Format) -> tuple[str, str]:
             f"{shown(path)}: what is read in {encoding} isn't written back alike; save it in UTF-8 first"
         )
         raise InputError(message)
-    return text, encoding
+    return Original(text, shown(path), encoding.startswith("utf-")), encoding

@@ -14,7 +14,7 @@ from dlbib.formats.bibtex.writer import render_biblatex, render_bibtex
 
 _SIGN: Final = re.compile(r"^[^\S\r\n]*@[^\S\r\n]*[A-Za-z][\w-]*\s{0,8}[{(]", re.MULTILINE)
 
-_TAKES: Final[frozenset[Ability]] = frozenset({"middleware"})
+_TAKES: Final[frozenset[Ability]] = frozenset({"middleware", "preserve"})
 _SOURCE: Final = Source(type_in, fields_in, changed)
 
 FORMATS = (

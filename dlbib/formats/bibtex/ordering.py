@@ -55,9 +55,14 @@ def _parent(entry: Entry) -> str:
     return key_fingerprint(entry.extra.get(_CROSSREF, "").strip())
 
 
-def keyed(entries: Iterable[Entry], report: Callable[[Problem], None]) -> Iterator[tuple[str, Entry]]:
-    """Each entry with the key it gets: its own, unless that is no key or was given to another entry."""
-    taken: set[str] = set()
+def keyed(
+    entries: Iterable[Entry], report: Callable[[Problem], None], others: Iterable[str] = ()
+) -> Iterator[tuple[str, Entry]]:
+    """Each entry with the key it gets: its own, unless that is no key or was given to another entry.
+
+    ``others`` are the fingerprints of keys that were given before.
+    """
+    taken = set(others)
     for entry in entries:
         key = entry.key
         problem = key_problem(key)

@@ -24,7 +24,7 @@ _SHORT: Final = fallback_of("title_short")
 def by_whole(values: dict[str, str], entry_type: str) -> None:
     """Change the fields of an entry as BibLaTeX has them to those that the table knows."""
     if "maintitle" in values:
-        title = _titled(entry_type)
+        title = titled(entry_type)
         if volume := values.get(title):
             values.setdefault(_VOLUME, volume)
         values[title] = values.pop("maintitle")
@@ -36,7 +36,7 @@ def by_whole(values: dict[str, str], entry_type: str) -> None:
 
 def by_part(fields: dict[str, str], entry_type: str) -> None:
     """Change the fields of an entry as the table knows them to those that BibLaTeX prints."""
-    title = _titled(entry_type)
+    title = titled(entry_type)
     if entry_type in IN_SERIES and title in fields and _VOLUME in fields:
         _rename(fields, title, "maintitle")
         _rename(fields, _VOLUME, title)
@@ -46,7 +46,7 @@ def by_part(fields: dict[str, str], entry_type: str) -> None:
         _rename(fields, "shorttitle", _SHORT)
 
 
-def _titled(entry_type: str) -> str:
+def titled(entry_type: str) -> str:
     """The field that holds the title of what comes in volumes."""
     return "booktitle" if entry_type in _CHAPTERLIKE else "title"
 

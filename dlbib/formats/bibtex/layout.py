@@ -1,0 +1,60 @@
+"""How one entry is laid out: each field has a line of its own, in a fixed order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from dlbib.formats.bibtex.complaints import complaints, dangers, unencodable
+from dlbib.formats.bibtex.entry_fields import entry_fields, entry_type_of
+from dlbib.formats.fields import field_rank
+from dlbib.model.citekeys import key_fingerprint
+from dlbib.model.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from dlbib.formats.bibtex.value_writer import ValueWriter
+    from dlbib.model.entry import Entry
+
+_PARENTS: Final = ("crossref", "xref")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Writes entries out, a field to a line; ``keys`` are the fingerprints of those that are written.
+
+    ``warns`` tells whether dangerous TeX is told of here.
+    """
+
+    writer: ValueWriter
+    keys: frozenset[str]
+    report: Callable[[Problem], None]
+    warns: bool
+
+    def entry(self, key: str, entry: Entry) -> str:
+        """The text of an entry under a key; tells of what is odd about it."""
+        entry_type, subtype = entry_type_of(entry, self.writer.dialect)
+        fields = entry_fields(entry, entry_type, self.writer)
+        if subtype:
+            fields["entrysubtype"] = f"{{{subtype}}}"
+        problems = list(self._orphaned(fields) if entry.extra else ())
+        problems += complaints(entry, entry_type, fields, for_bibtex=self.writer.dialect == "bibtex")
+        if self.warns and entry.extra:
+            problems += dangers(fields)
+        lines = "".join([f"  {name} = {fields[name]},\n" for name in sorted(fields, key=field_rank)])
+        text = f"@{entry_type}{{{key},\n{lines}}}\n"
+        if self.writer.ascii_only and not text.isascii():
+            problems += unencodable(fields)
+        for problem in problems:
+            self.report(replace(problem, key=key))
+        return text
+
+    def _orphaned(self, fields: dict[str, str]) -> Iterator[Problem]:
+        """Take out what points to an entry that is not written: BibTeX calls that an error."""
+        for name in _PARENTS:
+            parent = fields.get(name, "")[1:-1]
+            if parent and key_fingerprint(parent) not in self.keys:
+                del fields[name]
+                message = f"inherits from {parent!r}, which is not written; written without it; write both"
+                yield Problem("CROSSREF-MISSING", message, "warning", field=name)
