@@ -68,6 +68,25 @@ def export(
             show_default=False,
         ),
     ] = None,
+    preserve: Annotated[
+        Path | None,
+        typer.Option(
+            "--preserve",
+            metavar="FILE",
+            help="A .bib file to keep: its comments, macros, order and spacing, and all entries that say the same "
+            "still; of others just the fields that changed are written, and new ones stand at its end.",
+            show_default=False,
+        ),
+    ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option(
+            "--encoding",
+            metavar="NAME",
+            help="The encoding of the preserved file, where it isn't UTF-8 and doesn't say so.",
+            show_default=False,
+        ),
+    ] = None,
     library: LibraryOption = None,
     *,
     utf8: Annotated[
@@ -89,6 +108,8 @@ def export(
         "application": application,
         "keys": key or None,
         "cited_in": cited_in,
+        "preserve": preserve,
+        "encoding": encoding,
         "utf8": utf8,
         "safe": safe,
         "strict": strict,

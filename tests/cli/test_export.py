@@ -63,3 +63,45 @@ def test_strictness_has_nothing_against_what_is_right(seeded: Path, dlbib: Run) 
     done = dlbib("export", "-L", str(seeded), "-k", KEY, "--strict")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith(f"@article{{{KEY},")
+
+
+BIB = "% mine\n@Article{mnih2015human, title={Other},\n  note = {n}}\n\n@misc{own, title = {Own}}\n"
+
+
+def test_preserve_writes_over_the_layout_of_a_file(seeded: Path, dlbib: Run, tmp_path: Path) -> None:
+    (tmp_path / "refs.bib").write_text(BIB, encoding="utf-8")
+    done = dlbib("export", "-L", str(seeded), "-k", KEY, "--preserve", "refs.bib", "-o", "refs.bib")
+    text = (tmp_path / "refs.bib").read_text(encoding="utf-8")
+    assert done.returncode == 0
+    assert text.startswith("% mine\n@Article{mnih2015human, title={Human-level control")
+    assert text.endswith("\n\n@misc{own, title = {Own}}\n")
+    assert "warning[PRESERVE-KEPT] key 'own'" in done.stderr
+
+
+def test_preserve_puts_new_works_at_the_end(seeded: Path, dlbib: Run, tmp_path: Path) -> None:
+    (tmp_path / "refs.bib").write_text(BIB, encoding="utf-8")
+    done = dlbib("export", "-L", str(seeded), "-k", "cho2014learning", "--preserve", "refs.bib")
+    assert "warning[PRESERVE-LEFT-OUT] key 'mnih2015human'" in done.stderr
+    assert done.stdout.startswith("% mine\n@misc{own, title = {Own}}\n\n@inproceedings{cho2014learning,\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "answer"),
+    [
+        (("-f", "csl-json", "--preserve", "refs.bib"), (2, "CSL-JSON can't preserve the layout of a file")),
+        (("--preserve", "none.bib"), (3, "No such file")),
+        (("--preserve", "page.bib"), (3, "looks like HTML")),
+        (("--preserve", "old.bib"), (3, "--encoding latin-1")),
+    ],
+)
+def test_what_cannot_be_preserved_is_refused(
+    arguments: tuple[str, ...], answer: tuple[int, str], seeded: Path, dlbib: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "refs.bib").write_text(BIB, encoding="utf-8")
+    (tmp_path / "page.bib").write_text("<!DOCTYPE html>\n", encoding="utf-8")
+    (tmp_path / "old.bib").write_bytes(b"@misc{a, title = {\xe9}}")
+    done = dlbib("export", "-L", str(seeded), *arguments, "-o", "out.bib")
+    code, what = answer
+    assert done.returncode == code
+    assert what in done.stderr
+    assert not (tmp_path / "out.bib").exists()
