@@ -40,9 +40,14 @@ ATTACKS = {
     "preamble in a comment": r'@comment{@preamble{"\input{canary}"}}',
     "preamble in words": r'mail a@preamble{"\input{canary}"} words',
     "preamble in an entry's comment": '@misc{m, note = {N}, % @preamble{"\\input{canary}"}\n title = {T}}',
+    "preamble in two halves": r'@pre@preamble{"x"}amble{"\input{canary}"}',
+    "preamble and its sign": r'@ @preamble{"x"}preamble{"\input{canary}"}',
     "beside a broken entry": r"@misc{n, note = {N} title = {\input{canary}}}",
 }
 """Texts each of which has TeX read or write what it shouldn't, in at least one of bibtex and biber."""
+
+HARMLESS_NOW = {"preamble in two halves", "preamble and its sign", "beside a broken entry"}
+"""What both pass over, unless something is left out of it."""
 
 DOCUMENT = "\n\n".join([*ATTACKS.values(), "@misc{z, note = {The end}}\n"])
 
@@ -60,7 +65,7 @@ def touched(folder: Path, tool: Tool, backend: str) -> set[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", sorted(ATTACKS.keys() - {"beside a broken entry"}))  # which both pass over
+@pytest.mark.parametrize("name", sorted(ATTACKS.keys() - HARMLESS_NOW))
 def test_the_attack_works_where_nothing_is_done_about_it(name: str, tmp_path: Path, tool: Tool) -> None:
     folder = lay_out(tmp_path, f"{ATTACKS[name]}\n\n@misc{{z, note = {{The end}}}}\n")
     assert touched(folder, tool, "bibtex")

@@ -26,7 +26,7 @@ from dlbib.model.tex.hazards import hazards
 from dlbib.model.tex.safety import is_harmless, safe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from dlbib.formats.bibtex.splitter import Block
 
@@ -36,36 +36,67 @@ _TYPE: Final = re.compile(r"[A-Za-z][A-Za-z0-9._+-]*")
 _TEXT: Final = "{0} does more than set text; it was written as text; take it out"
 _OTHER: Final = "a command that isn't known to be harmless"
 _LEFT_OUT: Final = "{0} does more than set text; it was left out; take it out, or write without safety"
+_IN_PLACE: Final = "left out for safety"
+_BREAKS: Final = ("\n", "\r")
+_MOST_PASSES: Final = 8
 _ODD_KEY: Final = "the key holds what TeX would obey; it was written as {0!r}; rename it"
 
 
 def made_safe(pieces: Iterable[str], report: Callable[[Problem], None]) -> Iterator[str]:
     """A text of BibTeX, in pieces, made safe; ``report`` is told of all that changes."""
+    text = "".join(pieces)
+    for _ in range(_MOST_PASSES):
+        maker = _Maker(report)
+        made = _joined([maker.made(block) for block in split_text(text)], text)
+        if made == text or not maker.has_left_out:
+            return iter((made,))
+        text = made  # what stood around a block may be one now
+    blocks = split_text(text)
+    entries = [block for block in blocks if isinstance(block, EntryBlock) and not is_set_aside(block)]
     maker = _Maker(report)
-    for block in split_text("".join(pieces)):
-        yield maker.made(block)
+    return (f"{maker.made(block)}\n" for block in entries)
+
+
+def _joined(pieces: Sequence[str | None], text: str) -> str:
+    """The pieces with a line of words in the place of each that was left out.
+
+    Without that what stands around it could become one block: ``@pre`` and ``amble{...}``.
+    """
+    newline = "\r\n" if "\r\n" in text else "\n"
+    made: list[str] = []
+    for piece in pieces:
+        written = piece
+        if written is None:
+            written = _IN_PLACE if not made or made[-1].endswith(_BREAKS) else f"{newline}{_IN_PLACE}"
+        elif made and made[-1].endswith(_IN_PLACE) and not written.startswith(_BREAKS):
+            written = f"{newline}{written}"
+        made.append(written)
+    return "".join(made)
 
 
 class _Maker:
     def __init__(self, report: Callable[[Problem], None]) -> None:
         self._report = report
+        self.has_left_out = False
         self._keys: set[str] = set()
 
-    def made(self, block: Block) -> str:
-        """The text of a block, made safe; empty when it is left out."""
+    def made(self, block: Block) -> str | None:
+        """The text of a block, made safe; ``None`` when it is left out."""
         if isinstance(block, EntryBlock) and not is_set_aside(block):
             return self._entry(block)
         if isinstance(block, StringBlock) and not is_set_aside(block):
             return self._with_safe_values(block, "", is_macro=True)
         if isinstance(block, PreambleBlock):
-            return self._left_out("@preamble")
+            self._left_out("@preamble")
+            return None
         text, is_comment = block.raw, isinstance(block, CommentBlock)
         if isinstance(block, CommentBlock) and block.explicit:
             text = block.text
         if (is_comment and "@" not in text) or (is_harmless(text) and not _PREAMBLE.search(text)):
             return block.raw
         found = hazards(text) or (("@preamble",) if _PREAMBLE.search(text) else (_OTHER,))
-        return self._left_out(", ".join(found), getattr(block, "key", ""))
+        self._left_out(", ".join(found), getattr(block, "key", ""))
+        return None
 
     def _entry(self, block: EntryBlock) -> str:
         key = self._key(block.key)
@@ -119,9 +150,9 @@ class _Maker:
         )
         return f"@{kind}{{{key},\n{fields}}}"
 
-    def _left_out(self, what: str, key: str = "") -> str:
+    def _left_out(self, what: str, key: str = "") -> None:
+        self.has_left_out = True
         self._report(Problem("SEC-LATEX", _LEFT_OUT.format(what), "warning", key=key))
-        return ""
 
 
 def _is_plain(block: EntryBlock) -> bool:

@@ -52,7 +52,7 @@ def test_a_value_becomes_text_and_is_told_with_key_and_field() -> None:
 
 
 def test_a_preamble_is_left_out_and_told() -> None:
-    assert made('@preamble{"x"}\n@misc{a}\n')[0] == "\n@misc{a}\n"
+    assert made('@preamble{"x"}\n@misc{a}\n')[0] == "left out for safety\n@misc{a}\n"
     assert told('@preamble{"x"}') == [("SEC-LATEX", "", "")]
 
 
@@ -73,7 +73,7 @@ def test_a_macro_becomes_text() -> None:
     ],
 )
 def test_what_bibtex_may_read_all_the_same_is_left_out(text: str) -> None:
-    assert made(text)[0] == "" or made(text)[0].strip() == ""
+    assert made(text)[0] == "left out for safety"
     assert [code for code, _, _ in told(text)] == ["SEC-LATEX"]
 
 
@@ -88,6 +88,25 @@ def test_what_bibtex_may_read_all_the_same_is_left_out(text: str) -> None:
 )
 def test_what_is_harmless_stays_as_it_is(text: str) -> None:
     assert made(text) == (text, [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r'@pre@preamble{"x"}amble{"\input{secret}"}',
+        r'@ @preamble{"x"}preamble{"\input{secret}"}',
+        "@" + r'@preamble{"x"}' * 20 + r'preamble{"\input{secret}"}',
+        r'@misc{a@preamble{"x"}, note = {\input{secret}}}',
+        '@{comment{}\n@preamble{""#{}}comment{{\\X}}',
+        "@pre" * 30 + r'@preamble{"x"}' + r'amble{"x"}' * 30 + r'amble{"\input{secret}"}',
+    ],
+)
+def test_what_stood_around_a_block_that_is_left_out_does_not_become_one(text: str) -> None:
+    once = made(text)[0]
+    assert made(once) == (once, [])
+    for block in split_text(once):
+        assert not isinstance(block, PreambleBlock)
+        assert is_harmless(block.raw) or "@" not in block.raw
 
 
 def test_a_comment_within_an_entry_that_bibtex_would_read_is_left_out() -> None:
