@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
 from dlbib.formats.bibtex.preserving.changes import differing, said_by
 from dlbib.formats.bibtex.splitter import EntryBlock
 from dlbib.model.citekeys import key_fingerprint, key_problem
+from dlbib.model.identifiers import Identifier
+from dlbib.model.identity.naming import ONE_WORK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dlbib.formats.bibtex.preserving.document import Document
     from dlbib.model.entry import Entry
+
+_PARENTS: Final = frozenset({"extra:bibtex:crossref", "extra:bibtex:xdata", "extra:bibtex:xref"})
 
 
 @dataclass(slots=True)
@@ -39,7 +43,7 @@ class Match:
 
 def matched(document: Document, entries: Sequence[Entry]) -> tuple[list[Match], list[Entry]]:
     """The entries that a document holds, in their order, and those that it doesn't."""
-    matcher = _Matcher(document)
+    matcher = _Matcher(document, entries)
     found = [matcher.place(entry) for entry in entries]
     # A key of today counts before an older one, whichever entry comes first.
     for number, entry in enumerate(entries):
@@ -52,8 +56,14 @@ def matched(document: Document, entries: Sequence[Entry]) -> tuple[list[Match], 
 
 
 class _Matcher:
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, entries: Sequence[Entry]) -> None:
         self._parts = document.parts
+        self._owners = {identifier.work: entry.key for entry in entries for identifier in entry.identifiers}
+        self._named = {
+            key_fingerprint(key): entry.key
+            for entry in reversed(entries)
+            for key in (*entry.aliases, entry.key)
+        }
         self._by_key: dict[str, int] = {}
         self._by_fingerprint: dict[str, list[int]] = {}
         self._placed: set[int] = set()
@@ -90,8 +100,22 @@ class _Matcher:
         others = tuple(self._claim(index, entry))
         aliases = self._aliases(old, entry, index)
         rest = [said_by(other) for each in others if (other := self._parts[each].entry) is not None]
-        what = differing(said_by(old), said_by(entry, aliases), rest)
+        before, now = said_by(old), said_by(entry, aliases)
+        what = {name for name in differing(before, now, rest) if not self._is_elsewhere(name, before, now)}
         return Match(index, block, old, entry, self._key(block, entry), aliases, frozenset(what), others)
+
+    def _is_elsewhere(self, name: str, before: Mapping[str, object], now: Mapping[str, object]) -> bool:
+        """Whether what differs is said all the same: a parent's other key, or a DOI that another work has."""
+        old, new = before.get(name), now.get(name)
+        if name in _PARENTS and isinstance(old, str) and isinstance(new, str):
+            return [*map(self._name_of, old.split(","))] == [*map(self._name_of, new.split(","))]
+        if name in ONE_WORK and isinstance(old, tuple) and new is None:
+            return all(isinstance(each, Identifier) and each.work in self._owners for each in old)
+        return False
+
+    def _name_of(self, key: str) -> str:
+        """The key of today of the entry that a key names."""
+        return self._named.get(key_fingerprint(key.strip()), key.strip())
 
     def _claim(self, index: int, entry: Entry) -> Iterator[int]:
         """The further blocks of the same work, under its older keys."""
