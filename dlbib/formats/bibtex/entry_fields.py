@@ -12,6 +12,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from dlbib.formats.bibtex.eprints import address_of
 from dlbib.formats.bibtex.implied import implied_fields
 from dlbib.formats.bibtex.issued import bibtex_date
 from dlbib.formats.bibtex.wholes import by_part
@@ -168,8 +169,11 @@ def _add_date(fields: dict[str, str], step: _Step, date: Date, writer: ValueWrit
 
 def _add_identifiers(fields: dict[str, str], entry: Entry, entry_type: str, writer: ValueWriter) -> None:
     rows = fields_of(entry_type)
+    implied = address_of(entry.extra, "bibtex:") if entry.extra else None
     for identifier in entry.identifiers:
         scheme, value = identifier.scheme, identifier.value
+        if scheme == "url" and value == implied:
+            continue
         written = writer.address(value) if scheme in _ADDRESSES else writer.verbatim(value)
         name = rows[scheme].name(writer.dialect)
         if name not in fields:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dlbib.errors import InvalidIdentifierError
+from dlbib.errors import InvalidIdentifierError, ParseError
 from dlbib.formats.bibtex.reader import parse_biblatex, parse_bibtex
 from dlbib.formats.fields import csl_name
 from dlbib.model.dates import Date
@@ -56,7 +56,10 @@ def date_text(given: Any) -> str:  # noqa: ANN401  # what JSON holds
             )
         return "/".join(ends)
     if isinstance(given, dict):
-        return str(Date.from_csl(given))
+        try:
+            return str(Date.from_csl(given))
+        except ParseError:
+            return str(given)
     return str(given)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dlbib.formats.bibtex.entry_fields import ENTRY_TYPE
+from dlbib.formats.bibtex.eprints import EPRINT_TYPES, address_of
 from dlbib.formats.bibtex.reader.dating import Issued, issued_of, read_date
 from dlbib.formats.bibtex.reader.drafts import Draft
 from dlbib.formats.bibtex.reader.identifying import (
-    EPRINT_TYPES,
     address_in,
     eprint_in,
     further_identifiers,
@@ -147,6 +147,8 @@ class EntryReader:
             for name in EPRINT_TYPES:
                 if name in values:
                     draft.keep(name)
+        if "url" not in values and (address := address_of(draft.extra, "bibtex:")):
+            draft.identifiers += address_in(address)
 
     def _read_issued(self, draft: Draft) -> None:
         given = draft.record.values.get

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from dlbib.errors import InvalidIdentifierError
+from dlbib.formats.bibtex.eprints import EPRINT_TYPES
 from dlbib.formats.bibtex.reader.kinds import unwrapped
 from dlbib.model.identifiers import Identifier
 from dlbib.model.identifiers.checks import unescaped
@@ -23,9 +24,6 @@ _TILDE: Final = re.compile(r"\{?\\(?:textasciitilde|~)(?:\{\}|\s*)\}?")
 _BETWEEN: Final = re.compile(r"[,;\s]+(?:and\s+)?|\s*/\s+")
 _SEVERAL: Final = frozenset({"isbn", "issn", "pmid"})
 _NOT_ARXIV: Final = {"pubmed": "pmid", "pmid": "pmid", "medline": "pmid", "pmc": "pmcid", "pmcid": "pmcid"}
-
-EPRINT_TYPES: Final = ("eprinttype", "archiveprefix")
-"""The fields that say whose ``eprint`` is, the better name first."""
 
 
 def identifiers_in(record: Record, name: str, scheme: str, text: str) -> tuple[Identifier, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dlbib.formats.bibtex.languages import variant_of
+from dlbib.formats.bibtex.reader.old_dates import OLD_PARTS, join_old_dates
 from dlbib.formats.bibtex.wholes import by_whole
 from dlbib.formats.fields import EDITOR_TYPES, fallback_of
 
@@ -31,7 +32,7 @@ _SLOTS: Final = ("editor", "editora", "editorb", "editorc")
 _SENTENCE_ENDS: Final = (".", "?", "!", ":", "…", "}")
 
 TOGETHER: Final = frozenset(
-    {"maintitle", "hyphenation", "issuetitle", "langidopts"}
+    {"maintitle", "hyphenation", "issuetitle", "langidopts", *OLD_PARTS}
     | {name for _, *rest in _TITLES for name in rest if name}
     | {slot for slot in _SLOTS if slot != "editor"}
     | {f"{slot}type" for slot in _SLOTS}
@@ -52,6 +53,7 @@ def prepare(record: Record) -> None:
     for slot in _SLOTS:
         _give_role(values, slot)
     _specify_language(values)
+    join_old_dates(values)
 
 
 def _joined(text: str, more: str, sign: str) -> str:
