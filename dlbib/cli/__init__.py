@@ -10,7 +10,6 @@ import signal
 import sys
 import tempfile
 import traceback
-from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Annotated
 
@@ -69,18 +68,14 @@ def main() -> None:
     received = _Signals()
     received.listen()
     arguments = sys.argv[1:]
-    notes: Sequence[str] = ()
     try:
         code = _run(arguments) or 0
     except BaseException as error:  # noqa: BLE001  # whatever happened becomes an exit code
         if "--debug" in arguments:
             traceback.print_exception(error)
         code = received.code or _failed(error, arguments)
-        notes = getattr(error, "__notes__", ())
     if code == failures.INTERRUPTED:
         say("dlbib: interrupted")
-    for note in notes:
-        say(note)
     with contextlib.suppress(OSError):  # what could not be written was told before
         sys.stdout.flush()
     raise SystemExit(code)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Annotated, Any, Final, cast
+from typing import TYPE_CHECKING, Annotated, Any, Final, cast
 
 import typer
 
@@ -15,8 +15,10 @@ from dlbib.cli.progress import drawn_progress
 from dlbib.fetching import Manner
 from dlbib.library.enriching import Asking
 from dlbib.library.reports import EnrichReport
-from dlbib.providers.transport.settings import Notice
 from dlbib.store.jobs import Answered
+
+if TYPE_CHECKING:
+    from dlbib.providers.transport import Notice  # which takes a while to load, and few commands need
 
 _MOST_SHOWN: Final = 100
 
@@ -63,10 +65,15 @@ def manner(url: str, delay_s: float | None, contact: str, *, offline: bool, refr
 
 @contextlib.contextmanager
 def asking(how: Manner, *, dry_run: bool) -> Iterator[Asking]:
-    """How to ask, with a progress bar for the time of the block."""
-    with drawn_progress() as progress:
-        told = {**how, "dry_run": dry_run, "progress": progress, "report": _notice}
-        yield cast("Asking", told)
+    """How to ask, with a progress bar for the time of the block; what stops it says how to go on."""
+    try:
+        with drawn_progress() as progress:
+            told = {**how, "dry_run": dry_run, "progress": progress, "report": _notice}
+            yield cast("Asking", told)
+    except BaseException as error:
+        for note in getattr(error, "__notes__", ()):  # here, for typer keeps nothing of an interruption
+            say(note)
+        raise
 
 
 def _notice(notice: Notice) -> None:
@@ -79,9 +86,8 @@ def tell(report: EnrichReport, *, as_json: bool, dry_run: bool) -> int:
     if as_json:
         print_json({**_plain(report), "dry_run": dry_run, "exit_code": code})
     else:
-        print_table(
-            ("asked", "outcome", "key", "work", "why"), (_row(each) for each in report.outcomes), whole=3
-        )
+        rows = [_row(each) for each in report.outcomes if _is_news(each, report)]
+        print_table(("asked", "outcome", "key", "work", "why"), rows, whole=3)
     for problem in report.problems[:_MOST_SHOWN]:
         say(str(problem))
     if len(report.problems) > _MOST_SHOWN:
