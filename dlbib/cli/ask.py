@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Annotated
 
 import typer
@@ -18,9 +19,10 @@ from dlbib.cli.commands import (
     query_text,
 )
 from dlbib.cli.output import print_json, print_table
-from dlbib.cli.plain import application_json, statement_json, work_json
+from dlbib.cli.plain import application_json, statement_json, told_json, work_json
 from dlbib.model.entry import Entry
-from dlbib.model.merging import Statement, text_of, values
+from dlbib.model.merging import Record, Statement, text_of, values
+from dlbib.model.versions import is_told
 from dlbib.model.works import Work
 
 KeyArgument = Annotated[
@@ -70,11 +72,12 @@ def resources(
 def show(key: KeyArgument, library: LibraryOption = None, *, as_json: JsonOption = False) -> None:
     """Show all there is about one work."""
     with existing(library) as opened:
-        work = opened.get(key)
+        work, told = opened.get(key), [each for each in opened.records(key) if is_told(each)]
     if as_json:
-        print_json(work_json(work))
+        print_json({**work_json(work), "told": [told_json(each) for each in told]})
         return
-    print_table(("field", "value"), [("key", work.key), ("kind", work.kind), *_facts(work)])
+    rows = [("key", work.key), ("kind", work.kind), *_facts(work), *chain.from_iterable(map(_told, told))]
+    print_table(("field", "value"), rows)
 
 
 def why(
@@ -142,6 +145,21 @@ def _facts(work: Work) -> Iterator[tuple[str, str]]:
         yield "tags", ", ".join(work.tags)
     if work.aliases:
         yield "older keys", ", ".join(work.aliases)
+
+
+def _told(record: Record) -> Iterator[tuple[str, str]]:
+    """What a service knows of a version beside its entry, a line each."""
+    facts = record.facts
+    gone = "; withdrawn" if facts.withdrawn else ""
+    first = f", first submitted {facts.submitted}" if facts.submitted else ""
+    yield record.source, f"{record.source_id}: version {facts.version} of {facts.revised}{first}{gone}"
+    if facts.comment:
+        yield "", facts.comment
+    if len(facts.categories) > 1:
+        yield "", f"categories {', '.join(facts.categories)}"
+    where = [str(facts.published_doi or ""), facts.published_in]
+    if any(where):
+        yield "", f"published: {', '.join(each for each in where if each)}"
 
 
 COMMANDS = (

@@ -7,7 +7,7 @@ from typing import Any
 
 from dlbib.model.dates import Date
 from dlbib.model.identifiers import Identifier
-from dlbib.model.merging import People, Statement, Value, values
+from dlbib.model.merging import People, Record, Statement, Value, values
 from dlbib.model.works import Application, Work
 
 
@@ -44,6 +44,23 @@ def statement_json(statement: Statement) -> dict[str, Any]:
         "kind": statement.record.kind,
         "single_source": statement.single_source,
         "note": statement.record.note,
+    }
+
+
+def told_json(record: Record) -> dict[str, Any]:
+    """What a service told of a version beside its entry: only what is known."""
+    facts = record.facts
+    dates = {"submitted": facts.submitted, "revised": facts.revised}
+    return {
+        "source": record.source,
+        "id": record.source_id,
+        "retrieved": record.retrieved,
+        **_known({"version": facts.version, "comment": facts.comment, "categories": list(facts.categories)}),
+        **{name: str(date) for name, date in dates.items() if date},
+        "withdrawn": facts.withdrawn,
+        **_known({"published_doi": facts.published_doi.value if facts.published_doi else ""}),
+        **_known({"published_in": facts.published_in}),
+        "links": [_known(asdict(link)) for link in facts.links],
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, cast
 
 from dlbib.formats.writing import How, written
@@ -11,6 +11,7 @@ from dlbib.library.choosing import Choice, Filters
 from dlbib.model.citekeys import key_fingerprint
 from dlbib.model.entry import Entry
 from dlbib.model.problems import Problem
+from dlbib.model.versions import WITHDRAWN
 
 if TYPE_CHECKING:
     from dlbib.formats import Format, Keeps
@@ -64,7 +65,16 @@ def choose(choice: Choice, citations: Citations | None, find: Find, works: Works
         if citations.everything:
             entries += [entry for entry in chosen.entries if not _common([entry], entries)]
         chosen = Chosen(tuple(entries), cited.problems, tuple(_common(cited.copies, chosen.entries)))
-    return _with_parents(chosen, find)
+    chosen = _with_parents(chosen, find)
+    withdrawn = map(_withdrawn, (entry for entry in chosen.entries if entry.status == WITHDRAWN))
+    return replace(chosen, problems=(*chosen.problems, *withdrawn))
+
+
+def _withdrawn(entry: Entry) -> Problem:
+    message = (
+        "was withdrawn; written as withdrawn, which not every style prints; cite another work, or say so"
+    )
+    return Problem("WITHDRAWN", message, "warning", key=entry.key)
 
 
 def _common(entries: Iterable[Entry], others: Iterable[Entry]) -> list[Entry]:
