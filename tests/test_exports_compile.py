@@ -105,7 +105,7 @@ def test_biber_has_nothing_to_complain_of(exported: Exported, tool: Tool) -> Non
 
 
 @pytest.mark.slow
-def test_latex_typesets_the_biblatex_file_without_a_warning(exported: Exported, tool: Tool) -> None:
+def test_g032_latex_typesets_the_biblatex_file_without_a_warning(exported: Exported, tool: Tool) -> None:
     assert oracles.latex((tool("pdflatex"), tool("biber")), exported.folder, "biblatex.bib") == ""
 
 

@@ -304,7 +304,7 @@ def test_an_unknown_key_to_write_is_refused(library: dlbib.Library) -> None:
         library.export(keys=["nobody1999"])
 
 
-def test_parents_are_written_after_their_children(library: dlbib.Library) -> None:
+def test_g015_parents_are_written_after_their_children(library: dlbib.Library) -> None:
     with library.session() as session:
         child = session.scalars(select(Paper).where(Paper.key == "cho2014learning")).one()
         child.variables = {**child.variables, "extra": {"bibtex:crossref": "mnih2015human"}}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
@@ -16,14 +16,12 @@ from dlbib.cli.commands import (
     existing,
     query_text,
 )
-from dlbib.cli.failures import PARTLY
+from dlbib.cli.failures import MOST_SHOWN, PARTLY
 from dlbib.cli.output import print_text, say
 from dlbib.files.paths import shown
 from dlbib.formats import formats
 from dlbib.library.choosing import Choice
 from dlbib.library.exporting import ExportReport
-
-_MOST_SHOWN: Final = 100
 
 
 def export(
@@ -124,10 +122,10 @@ def export(
 
 
 def _tell(report: ExportReport, output: Path | None) -> int:
-    for problem in report.problems[:_MOST_SHOWN]:
+    for problem in report.problems[:MOST_SHOWN]:
         say(str(problem))
-    if len(report.problems) > _MOST_SHOWN:
-        say(f"… and {len(report.problems) - _MOST_SHOWN} more")
+    if len(report.problems) > MOST_SHOWN:
+        say(f"… and {len(report.problems) - MOST_SHOWN} more")
     if output is not None:
         say(f"{shown(output)}: {len(report.keys)} {'entry' if len(report.keys) == 1 else 'entries'}")
     elif not report.keys:

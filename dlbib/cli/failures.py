@@ -25,6 +25,9 @@ from dlbib.errors import (
     UnsupportedError,
 )
 
+MOST_SHOWN: Final = 100
+"""How many problems are told, one to a line, before the rest is counted."""
+
 PARTLY: Final = 1
 USAGE: Final = 2
 INPUT: Final = 3
@@ -68,5 +71,15 @@ def report(error: DlbibError, *, as_json: bool) -> int:
         nearest = {"nearest": list(error.nearest)} if isinstance(error, NotFoundError) else {}
         with contextlib.suppress(OSError):  # standard error tells it all the same
             print_json({"error": about | nearest})
-    say(str(error) if isinstance(error, ReadingListError | StrictError) else f"dlbib: error: {error}")
+    say(_said(error))
     return code
+
+
+def _said(error: DlbibError) -> str:
+    """What is said of an error: a line, or one for each of its problems, of which there may be many."""
+    if not isinstance(error, ReadingListError | StrictError):
+        return f"dlbib: error: {error}"
+    lines = str(error).split("\n")
+    if len(lines) <= MOST_SHOWN + 1:
+        return str(error)
+    return "\n".join([*lines[:MOST_SHOWN], f"… and {len(lines) - MOST_SHOWN - 1} more", lines[-1]])

@@ -158,7 +158,7 @@ def test_a_mistake_with_json_is_an_object_on_standard_output(dlbib: Run, seeded:
     assert (error["type"], error["nearest"][0], error["exit_code"]) == ("NotFoundError", "mnih2015human", 1)
 
 
-def test_a_citation_that_the_library_lacks_is_named_and_the_rest_is_written(
+def test_g019_a_citation_that_the_library_lacks_is_named_and_the_rest_is_written(
     dlbib: Run, seeded: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "thesis.tex").write_text("\\cite{mnih2015human}\n\\cite{nobody}\n", encoding="utf-8")

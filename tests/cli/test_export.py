@@ -105,3 +105,14 @@ def test_what_cannot_be_preserved_is_refused(
     assert done.returncode == code
     assert what in done.stderr
     assert not (tmp_path / "out.bib").exists()
+
+
+def test_g018_nothing_selected_is_an_empty_file_that_is_told(
+    seeded: Path, dlbib: Run, tmp_path: Path
+) -> None:
+    done = dlbib("export", "-L", str(seeded), "author:nobodyatall", "-o", "refs.bib")
+    assert (done.returncode, (tmp_path / "refs.bib").read_bytes()) == (0, b"")
+    assert "refs.bib: 0 entries" in done.stderr
+    done = dlbib("export", "-L", str(seeded), "author:nobodyatall", "-f", "csl-json")
+    assert (done.returncode, done.stdout.strip()) == (0, "[]")
+    assert "nothing was selected" in done.stderr

@@ -98,7 +98,7 @@ def test_no_descriptor_stays_open_after_a_refusal(tmp_path: Path) -> None:
     assert open_descriptors() == before
 
 
-def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path: Path) -> None:
+def test_a090_a_file_that_changes_while_it_is_read_is_refused(tmp_path: Path) -> None:
     path = written(tmp_path, b"one")
     with pytest.raises(InputError, match="changed while it was read"), open_text(path):
         path.write_bytes(b"one and two")

@@ -86,7 +86,7 @@ def test_every_entry_comes_back_by_its_key_in_its_place(each: Format, library: l
 @pytest.mark.parametrize("each", BOTH, ids=name_of)
 @given(library=libraries(3))
 @settings(max_examples=25)
-def test_what_was_written_once_is_written_and_read_again_unchanged(
+def test_g002_what_was_written_once_is_written_and_read_again_unchanged(
     each: Format, library: list[Entry]
 ) -> None:
     once = entries_in(each, rendered(each, library))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dlbib.model.entry import Entry
 
 _PARENTS: Final = ("crossref", "xref")
+_KEY: Final = "its key is not ASCII, which BibTeX's older programs may refuse; written as it is; use BibLaTeX, or rename it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class Layout:
         text = f"@{entry_type}{{{key},\n{lines}}}\n"
         if self.writer.ascii_only and not text.isascii():
             problems += unencodable(fields)
+            if not key.isascii():
+                problems.append(Problem("UNENCODABLE", _KEY, "warning"))
         for problem in problems:
             self.report(replace(problem, key=key))
         return text

@@ -132,7 +132,7 @@ def test_second_identifiers_stand_aside() -> None:
     assert (found["url"], found["csl-url"]) == ("https://a.b/1", "https://a.b/2 https://a.b/3")
 
 
-def test_urls_and_dois_are_never_escaped() -> None:
+def test_g007_urls_and_dois_are_never_escaped() -> None:
     url, doi = "https://a.b/c_d%20e~f#x?y=1&z=2", "10.1000/a_b%c#d&e$f"
     found = bibtex(identifiers=[Identifier("url", url), Identifier("doi", doi)])
     assert (found["url"], found["doi"]) == (url, doi)

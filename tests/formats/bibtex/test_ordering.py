@@ -66,7 +66,7 @@ def test_a_key_that_is_fit_and_free_is_kept() -> None:
     assert given_keys("Smith2014", "smith:2015") == (["Smith2014", "smith:2015"], [])
 
 
-def test_a_key_that_differs_in_case_alone_gets_a_suffix_and_is_reported() -> None:
+def test_g016_a_key_that_differs_in_case_alone_gets_a_suffix_and_is_reported() -> None:
     keys, problems = given_keys("smith", "Smith", "SMITH")
     assert keys == ["smith", "Smitha", "SMITHb"]
     assert [(problem.code, problem.key) for problem in problems] == [

@@ -41,7 +41,7 @@ def read_sign_by_sign(raw: str) -> Fields:
 
 @given(broken_files())
 @example("@misc{a}\r")
-def test_the_blocks_put_together_are_the_file_letter_by_letter(text: str) -> None:
+def test_a091_the_blocks_put_together_are_the_file_letter_by_letter(text: str) -> None:
     assert "".join(block.raw for block in split_text(text)) == text
 
 
@@ -144,7 +144,7 @@ def seconds(text: str) -> float:
 
 
 @pytest.mark.parametrize("shape", HOSTILE.values(), ids=HOSTILE.keys())
-def test_time_grows_with_the_length_of_a_text_and_no_faster(shape: Callable[[int], str]) -> None:
+def test_a066_time_grows_with_the_length_of_a_text_and_no_faster(shape: Callable[[int], str]) -> None:
     short, long = shape(500), shape(2000)
 
     assert any(seconds(long) <= 6 * max(seconds(short), 1e-3) for _ in range(3))

@@ -137,7 +137,7 @@ def test_every_line_is_a_head_a_field_or_an_end(name: str, library: list[Entry])
 @pytest.mark.parametrize("name", ["bibtex", "biblatex"])
 @given(library=libraries(2))
 @settings(max_examples=25)
-def test_no_control_character_reaches_the_text(name: str, library: list[Entry]) -> None:
+def test_g010_no_control_character_reaches_the_text(name: str, library: list[Entry]) -> None:
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]", written(name, *library))
 
 
@@ -157,7 +157,7 @@ def test_another_reader_finds_the_same_entries_and_fields(name: str, library: li
     "attribute", ["title", "abstract", "publisher", "volume", "page", "language", "edition"]
 )
 @pytest.mark.parametrize("value", ["x}, evil={1}, y={", "{", "}", "x\\", 'a"b', "\n}\n@book{evil,", "%", "$"])
-def test_no_value_breaks_out_of_its_field(attribute: str, value: str) -> None:
+def test_g005_no_value_breaks_out_of_its_field(attribute: str, value: str) -> None:
     text = written("bibtex", Entry(key="a", **{attribute: value}))
     found = parse_string(text, parse_stack=[])
     assert [entry.key for entry in found.entries] == ["a"]
@@ -179,7 +179,7 @@ def test_the_same_entries_give_the_same_bytes(library: list[Entry]) -> None:
     assert written("bibtex", *library) == written("bibtex", *library)
 
 
-def test_what_bibtex_requires_and_is_not_there_is_reported_and_the_rest_written() -> None:
+def test_g012_what_bibtex_requires_and_is_not_there_is_reported_and_the_rest_written() -> None:
     assert codes("bibtex", Entry(key="a", type="article-journal", title="A")) == [
         ("REQUIRED", "author"),
         ("REQUIRED", "journal"),
@@ -212,7 +212,7 @@ def test_a_report_names_the_entry_and_how_to_mend_it() -> None:
     assert problem.message.startswith("LaTeX has no ASCII spelling for '\\u65e5' (\u65e5)")
 
 
-def test_a_date_that_bibtex_can_t_hold_is_reported() -> None:
+def test_g014_a_date_that_bibtex_can_t_hold_is_reported() -> None:
     entry = Entry(key="a", title="A", issued=Date.parse("2014/2016"))
     assert codes("bibtex", entry) == [("DATE-INEXACT", "date")]
     assert codes("biblatex", entry) == []

@@ -60,7 +60,7 @@ def test_a_record_tells_the_file_and_the_text_it_came_with(library: dlbib.Librar
     assert record.raw == GRAVES.strip()
 
 
-def test_importing_again_changes_nothing(library: dlbib.Library, write: Write, tables: Tables) -> None:
+def test_a089_importing_again_changes_nothing(library: dlbib.Library, write: Write, tables: Tables) -> None:
     path = write(GRAVES + BROKEN + CHO + "@comment{kept}\n")
     library.import_file(path)
     before = tables()
