@@ -101,7 +101,7 @@ def add(
     how = manner(url, delay_s, contact, offline=offline, refresh=refresh)
     with open(library) as opened, asking(how, dry_run=dry_run) as told:
         report = opened.add(*identifiers, application=application, tags=tags or (), **told)
-    return tell(report, as_json=as_json, dry_run=dry_run)
+    return tell(report, as_json=as_json, dry_run=dry_run, every=True)
 
 
 COMMANDS = (Command("enrich", FILL, enrich), Command("add", FILL, add))

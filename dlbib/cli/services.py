@@ -80,13 +80,13 @@ def _notice(notice: Notice) -> None:
     say(notice.text)
 
 
-def tell(report: EnrichReport, *, as_json: bool, dry_run: bool) -> int:
-    """Print what came of it; gives the exit code."""
+def tell(report: EnrichReport, *, as_json: bool, dry_run: bool, every: bool = False) -> int:
+    """Print what came of it, of ``every`` outcome or where there is news; gives the exit code."""
     code = _code(report)
     if as_json:
         print_json({**_plain(report), "dry_run": dry_run, "exit_code": code})
     else:
-        rows = [_row(each) for each in report.outcomes if _is_news(each, report)]
+        rows = [_row(each) for each in report.outcomes if every or _is_news(each, report)]
         print_table(("asked", "outcome", "key", "work", "why"), rows, whole=3)
     for problem in report.problems[:_MOST_SHOWN]:
         say(str(problem))
