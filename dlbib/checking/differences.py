@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _LINES: Final = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+_LINE_END: Final = re.compile(r"[\r\n]")
 _CONTEXT: Final = 3
 _MOST: Final = 1 << 20
 """Up to how many pairs of lines are compared; what is larger is shown as replaced."""
@@ -31,12 +32,17 @@ class _Text:
 
     def __init__(self, text: str) -> None:
         self.lines = _LINES.findall(text)
-        self._starts = list(accumulate(map(len, self.lines), initial=0))[: len(self.lines)] or [0]
+        self._starts = list(accumulate(map(len, self.lines), initial=0))
+        if text and not text.endswith(("\r", "\n")):
+            self._starts.pop()
 
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """The lines between two offsets: the first, and the one behind the last."""
-        first = bisect_right(self._starts, start) - 1
-        return first, min(bisect_right(self._starts, max(start, end - 1)), len(self.lines))
+    def begins_line(self, offset: int) -> bool:
+        """Whether a line begins at an offset, or would."""
+        return self._starts[bisect_right(self._starts, offset) - 1] == offset
+
+    def line_at(self, offset: int) -> int:
+        """Which line an offset is in."""
+        return bisect_right(self._starts, offset) - 1
 
 
 def difference(name: str, pieces: Iterable[tuple[str, str]]) -> str:
@@ -61,13 +67,38 @@ def difference(name: str, pieces: Iterable[tuple[str, str]]) -> str:
     return "".join(lines)
 
 
-def _regions(pairs: Sequence[tuple[str, str]], old: _Text, new: _Text) -> Iterator[_Region]:
+def _regions(pairs: Iterable[tuple[str, str]], old: _Text, new: _Text) -> Iterator[_Region]:
     old_at = new_at = 0
-    for before, after in pairs:
+    for before, after in _whole(pairs):
+        old_end, new_end = old_at + len(before), new_at + len(after)
         if before != after:
-            yield _Region(*old.span(old_at, old_at + len(before)), *new.span(new_at, new_at + len(after)))
-        old_at += len(before)
-        new_at += len(after)
+            # What follows is the same and has a line's end, which ends the line for both.
+            rest = 0 if old.begins_line(old_end) and new.begins_line(new_end) else 1
+            yield _Region(
+                old.line_at(old_at),
+                old.line_at(old_end) + rest,
+                new.line_at(new_at),
+                new.line_at(new_end) + rest,
+            )
+        old_at, new_at = old_end, new_end
+
+
+def _whole(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The pieces, those that differ as one where no end of a line is between them."""
+    changed: list[tuple[str, str]] = []
+    for pair in pairs:
+        if pair[0] != pair[1] or not _LINE_END.search(pair[0]):
+            changed.append(pair)
+            continue
+        yield _joined(changed)
+        changed.clear()
+        yield pair
+    yield _joined(changed)
+
+
+def _joined(pairs: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    befores, afters = zip(*pairs, strict=True) if pairs else ((), ())
+    return "".join(befores), "".join(afters)
 
 
 def _merged(regions: Iterable[_Region]) -> Iterator[_Region]:

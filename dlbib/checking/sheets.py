@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from os import PathLike, fspath
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dlbib.checking.differences import difference
 from dlbib.checks.findings import Finding, as_finding
@@ -15,7 +16,7 @@ from dlbib.checks.making import plain_subject, revised, written_subject
 from dlbib.checks.mending import ROUNDS, compatible
 from dlbib.checks.subjects import Origin, Shelf
 from dlbib.errors import DlbibError, OutputError, UnknownFormatError
-from dlbib.files import write_atomically
+from dlbib.files import open_bytes, write_atomically
 from dlbib.files.paths import shown
 from dlbib.formats import RenderOptions
 from dlbib.formats.opening import open_entries
@@ -27,7 +28,15 @@ if TYPE_CHECKING:
     from dlbib.checks.findings import Examiner
     from dlbib.checks.subjects import Subject
     from dlbib.formats import Format, Parsed
+    from dlbib.model.entry import Entry
     from dlbib.model.problems import Problem
+
+
+_ORDERS: Final = {
+    "utf-16": ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")),
+    "utf-32": ((codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be")),
+}
+_ORDERED: Final = frozenset(name for orders in _ORDERS.values() for _, name in orders)
 
 
 def opened_sheet(path: str | PathLike[str], *, format: str | None, encoding: str | None) -> Sheet:  # noqa: A002  # as `dlbib.read` has it
@@ -38,13 +47,25 @@ def opened_sheet(path: str | PathLike[str], *, format: str | None, encoding: str
             raise UnknownFormatError(message)
         stamp = _stamp(path)
         text = opened.stream.read()
-        written_in = getattr(opened.stream, "encoding", "utf-8")
+        written_in = _written_in(path, getattr(opened.stream, "encoding", "utf-8"))
         return Sheet(opened.format, fspath(path), text, written_in, opened.problems, stamp)
 
 
+def _written_in(path: str | PathLike[str], encoding: str) -> str:
+    """The encoding by which a file is written as it was: with the order of bytes that its mark tells."""
+    if encoding not in _ORDERS:
+        return encoding
+    with open_bytes(path) as stream:
+        head = stream.read(4)
+    return next((name for mark, name in _ORDERS[encoding] if head.startswith(mark)), encoding)
+
+
 def _stamp(path: str | PathLike[str]) -> tuple[int, int]:
-    """What tells that a file was changed."""
-    status = Path(path).stat()
+    """What tells that a file was changed, or taken away."""
+    try:
+        status = Path(path).stat()
+    except OSError:
+        return -1, -1
     return status.st_size, status.st_mtime_ns
 
 
@@ -109,9 +130,10 @@ class Sheet:
         """Put the text in the place of the file's, unless that was changed since. Raises `OutputError`."""
         path = self.source
         if _stamp(path) != self.stamp:
-            message = f"{shown(path)}: was changed while it was checked; nothing was written; check it again"
+            message = f"{shown(path)}: was changed or taken away while it was checked; nothing was written; check it again"
             raise OutputError(message)
-        write_atomically(path, [self.text], encoding=self.encoding)
+        mark = "\ufeff" if self.encoding in _ORDERED else ""
+        write_atomically(path, [mark, self.text], encoding=self.encoding)
 
     def _subjects(self, today: dt.date, places: set[int] | None = None) -> list[Subject | None]:
         """The subject of each record, where it is one and its place is wanted."""
@@ -160,13 +182,23 @@ class Sheet:
             changed = source.changed(raw, {change.field: change.new or None for change in finding.fix})
             return changed if self._is_read(changed, subject.entry.key) else None
         try:
-            (parsed, *_) = self._parsed(raw)
-            entry = parsed.entry or subject.entry
-            entry = revised(entry.replace(key=subject.entry.key), {c.field: c.new for c in finding.fix})
+            before = next(each.entry for each in self._parsed(raw) if each.entry)
+            after = revised(before, {change.field: change.new for change in finding.fix})
         except (DlbibError, ValueError):
             return None
-        written = next((each.raw for each in self._rendered(entry) if each.entry), "")
-        return written.rstrip() + raw[len(raw.rstrip()) :] if written else None
+        return self._rewritten(raw, before, after)
+
+    def _rewritten(self, raw: str, before: Entry, after: Entry) -> str | None:
+        """The text of a record that says what another entry says: changed where they differ, or else as a whole."""
+        texts = [
+            next((each.raw for each in self._rendered(entry) if each.entry), "") for entry in (before, after)
+        ]
+        if not all(texts):
+            return None
+        parts = self.format.revised(raw, *texts) if self.format.revised else None
+        if parts is not None and [each.entry for each in self._parsed(parts) if each.entry] == [after]:
+            return parts
+        return texts[1].rstrip() + raw[len(raw.rstrip()) :]
 
     def _is_read(self, raw: str, key: str) -> bool:
         """Whether a record's text is that one record still."""
@@ -177,11 +209,11 @@ class Sheet:
     def _parsed(self, text: str) -> tuple[Parsed, ...]:
         return replace(self, text=text).records
 
-    def _rendered(self, entry: object) -> tuple[Parsed, ...]:
+    def _rendered(self, entry: Entry) -> tuple[Parsed, ...]:
         render = self.format.render
         if render is None:
             return ()
-        return self._parsed("".join(render([entry], RenderOptions())))  # type: ignore[list-item]  # an entry
+        return self._parsed("".join(render([entry], RenderOptions())))
 
     def _with(self, changed: dict[int, str]) -> Sheet:
         """The text with some records, by their places, in another wording."""

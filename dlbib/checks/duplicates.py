@@ -27,6 +27,8 @@ def _find_same(shelf: Shelf) -> Iterator[tuple[Subject, Found]]:
         published = [subject for subject in work if not _is_preprint(subject.entry)]
         first, *others = published or list(work)
         for second in others:
+            if _shared(first, second) and not _same_title(first, second):
+                continue  # an identifier that was borrowed tells nothing
             what = f"is the same work as {_named(first)} (by its {_shared(first, second) or _reason(first, second)})"
             yield second, Found(f"{what}; cited by both keys it is listed twice; keep one entry")
 

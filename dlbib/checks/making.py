@@ -51,14 +51,12 @@ def _written_field(field: WrittenField, entry_type: str) -> FieldText:
     return FieldText(name, name, attribute, field.text or "", field.written)
 
 
-def plain_subject(
-    entry: Entry, origin: Origin, place: Place = nowhere, *, is_withdrawn: bool = False
-) -> Subject:
+def plain_subject(entry: Entry, origin: Origin, place: Place = nowhere) -> Subject:
     """An entry that has no BibTeX text; its fields are called as edits call them."""
     entry_type, _ = entry_type_of(entry, origin.dialect)
     said = values(entry)
     fields = {name: _plain_field(name, said, entry_type, origin) for name in said}
-    return Subject(entry, fields, entry_type, origin.dialect, origin, place, is_withdrawn)
+    return Subject(entry, fields, entry_type, origin.dialect, origin, place)
 
 
 def _plain_field(name: str, said: Mapping[str, Value], entry_type: str, origin: Origin) -> FieldText:

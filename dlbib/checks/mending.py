@@ -49,5 +49,5 @@ def mended(subject: Subject, examiner: Examiner) -> tuple[Entry, list[Finding]]:
                 refused.add(finding.fix)
             else:
                 done.append(finding)
-        subject = plain_subject(entry, subject.origin, subject.place, is_withdrawn=subject.is_withdrawn)
+        subject = plain_subject(entry, subject.origin, subject.place)
     return entry, done

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _WORDS: Final = {
     "volume": r"vol(?:ume|\.)?|band|bd\.?",
+    "number": r"no\.?|nr\.?|n[°º]|num(?:ber|\.)?",
     "issue": r"no\.?|nr\.?|n[°º]|num(?:ber|\.)?|issue",
     "collection_number": r"no\.?|nr\.?|n[°º]|num(?:ber|\.)?|vol(?:ume|\.)?",
     "chapter_number": r"chap(?:ter|\.)?|ch\.?|kap(?:itel|\.)?",

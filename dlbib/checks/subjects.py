@@ -101,7 +101,7 @@ class Subject:
 
     ``fields`` are those that its own text has, by name: of what it inherits, ``entry`` alone tells.
     ``entry_type`` is the BibTeX type that it has or would be written as, in small letters, ``dialect``
-    that whose tables hold for it. ``is_withdrawn`` is what a service said of it.
+    that whose tables hold for it.
     """
 
     entry: Entry
@@ -110,7 +110,6 @@ class Subject:
     dialect: Dialect
     origin: Origin
     place: Place = nowhere
-    is_withdrawn: bool = False
 
     @property
     def is_latex(self) -> bool:

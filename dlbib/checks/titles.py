@@ -22,7 +22,7 @@ _IN: Final = re.compile(
     re.IGNORECASE,
 )
 _INVERTED: Final = re.compile(
-    r"(?P<topic>[^,{}]+?),?\s+(?P<rest>(?:\d{4}\.?\s+)?[^,{}]*\b(?:conference|symposium|workshop|congress|meeting)s?\s+(?:on|for|in|of)\.?)",
+    r"(?P<topic>[^,{}]+?),\s+(?P<rest>(?:\d{4}\.?\s+)?[^,{}]*\b(?:conference|symposium|workshop|congress|meeting)s?\s+(?:on|for|in|of)\.?)",
     re.IGNORECASE,
 )
 _CUT_OFF: Final = re.compile(r"\b(?:on|of|the|in|for|and|at)\W*\Z", re.IGNORECASE)

@@ -23,9 +23,7 @@ _STATUS: Final = frozenset({"retracted", "withdrawn"})
 
 def _find(subject: Subject) -> Iterator[Found]:
     entry = subject.entry
-    if subject.is_withdrawn:
-        yield Found(f"arXiv says that it was withdrawn; {_SO}")
-    elif _TITLE.match(plain(entry.title or "")):
+    if _TITLE.match(plain(entry.title or "")):
         yield Found(f"its title says that it was retracted; {_SO}", subject.shown("title"))
     elif (entry.status or "").strip().lower() in _STATUS:
         yield Found(f"it is {entry.status}; {_SO}", subject.shown("status"))

@@ -43,7 +43,8 @@ def tell(outcomes: Sequence[Outcome], *, as_json: bool, github: bool, mends: boo
         _write(_annotation(finding) for finding in left)
     else:
         _show_mended(outcomes)
-        _show(left) if sys.stdout.isatty() else _write(visible(str(finding)) for finding in left)
+        if not any(outcome.is_preview for outcome in outcomes):  # a preview is a patch, and nothing else
+            _show(left) if sys.stdout.isatty() else _write(visible(str(finding)) for finding in left)
     for outcome in outcomes:
         _sum_up(outcome, mends=mends)
     if not mends and left:

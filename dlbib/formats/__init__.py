@@ -110,6 +110,7 @@ class Source:
 
 
 PlaceIn = Callable[[str, str], tuple[int, int]]
+Revised = Callable[[str, str, str], str | None]
 Parse = Callable[[TextIO, str], Iterator[Parsed]]
 ParseThrough = Callable[[TextIO, str, Sequence[Any]], Iterator[Parsed]]
 Render = Callable[[Iterable[Entry], RenderOptions], Iterator[str]]
@@ -132,7 +133,8 @@ class Format:
 
     ``place_in(raw, name)`` tells where in a record's text a field stands: how many lines below the first,
     and the one-based column there (in the first line, from the record's beginning). ``source`` is there
-    when fields are LaTeX and can be changed one by one.
+    when fields are LaTeX and can be changed one by one; in other formats ``revised(raw, before, after)`` gives the
+    text of a record with what differs between two written forms of it, None where it can't tell.
     """
 
     name: str
@@ -148,6 +150,7 @@ class Format:
     declared_encoding: Callable[[str], str] | None = None
     place_in: PlaceIn | None = None
     source: Source | None = None
+    revised: Revised | None = None
 
 
 @cache

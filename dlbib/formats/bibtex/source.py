@@ -101,7 +101,8 @@ def changed(raw: str, changes: Mapping[str, str | None]) -> str:
       note  = {C},
     }
     """
-    for name, written in changes.items():
+    # What is taken out goes last, so that what comes in looks like it.
+    for name, written in sorted(changes.items(), key=lambda change: change[1] is None):
         spans = list(_spans(raw))
         span = next((span for span in spans if span.name == name), None)
         if span is not None and written is not None:

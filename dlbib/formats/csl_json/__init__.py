@@ -18,11 +18,22 @@ import re
 
 from dlbib.formats import Format
 from dlbib.formats.csl_json.reader import parse
+from dlbib.formats.csl_json.revising import revised
 from dlbib.formats.csl_json.scanner import place_in
 from dlbib.formats.csl_json.writer import render
 
 _SIGN = re.compile(r"\A\s*(?:\[\s*(?:[\[\]{\"]|\Z)|\{\s*(?:[}\"]|\Z))")
 
 FORMATS = (
-    Format("csl-json", "CSL-JSON", (".json",), parse, render, sign=_SIGN, kind="JSON", place_in=place_in),
+    Format(
+        "csl-json",
+        "CSL-JSON",
+        (".json",),
+        parse,
+        render,
+        sign=_SIGN,
+        kind="JSON",
+        place_in=place_in,
+        revised=revised,
+    ),
 )

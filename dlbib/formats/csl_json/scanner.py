@@ -97,7 +97,7 @@ class _Scanner:
     def peek(self) -> str:
         """The next character that is no white space; empty at the end."""
         while True:
-            self._move(_after_space(self._text, self._at))
+            self._move(skip_space(self._text, self._at))
             if self._at < len(self._text):
                 return self._text[self._at]
             if self._ended:
@@ -240,17 +240,18 @@ def _member(text: str, start: int, name: str) -> int:
     """The index of the last value by ``name`` in the object at ``start``, which is known to be sound."""
     found, at, separator = start, start + 1, ","
     while separator == ",":
-        key, at = DECODER.raw_decode(text, _after_space(text, at))
-        at = _after_space(text, _after_space(text, at) + 1)
+        key, at = DECODER.raw_decode(text, skip_space(text, at))
+        at = skip_space(text, skip_space(text, at) + 1)
         if key == name:
             found = at
         _, at = DECODER.raw_decode(text, at)
-        at = _after_space(text, at) + 1
+        at = skip_space(text, at) + 1
         separator = text[at - 1]
     return found
 
 
-def _after_space(text: str, at: int) -> int:
+def skip_space(text: str, at: int) -> int:
+    """The offset of the next character that is no white space."""
     match = _SPACE.match(text, at)
     return match.end() if match else at
 
