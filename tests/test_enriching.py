@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 import dlbib
 from dlbib.errors import InvalidOptionError, NotFoundError
 from dlbib.model.identifiers import Identifier
 from dlbib.model.names import Name
-from dlbib.store.models import Job, JobItem
+from dlbib.store.models import Identifier as StoredIdentifier
+from dlbib.store.models import Job, JobItem, Pace
+from dlbib.store.models import Paper as StoredPaper
 from tests.clocks import ManualClock
 from tests.dumps import dump
 from tests.fake_arxiv import Paper, Version, faults
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from dlbib.library.reports import EnrichReport
     from tests.fake_arxiv import FakeArxiv
+    from tests.postgres import Server
 
 APART = ("jobs", "job_items", "operations", "images", "paces", "meta")
 
@@ -259,13 +262,11 @@ def test_a_rehearsal_asks_and_changes_nothing(desk: Desk) -> None:
 
 
 def test_undoing_an_enrichment_removes_what_it_brought_whole(desk: Desk) -> None:
-    for number in range(1, 151):
-        desk.has(f"1411.{number:04}", f"On {number}")
-        desk.put(title=f"On {number}", arxiv=f"1411.{number:04}")
+    many(desk, 110)
     before = dump(desk.library._database.engine, APART)  # noqa: SLF001
-    assert desk.enrich().changes["changed"] == 150
+    assert desk.enrich().changes["changed"] == 110
     undone = desk.library.undo()
-    assert (undone.kind, undone.what, undone.works) == ("enrich", "J1", 150)
+    assert (undone.kind, undone.what, undone.works) == ("enrich", "J1", 110)
     assert dump(desk.library._database.engine, APART) == before  # noqa: SLF001
 
 
@@ -386,32 +387,39 @@ def test_a_search_that_arxiv_refuses_leaves_the_work_unknown_and_goes_on(desk: D
 # --- when it does not go well ---------------------------------------------------------------------------
 
 
-def many(desk: Desk, count: int = 250) -> None:
-    for number in range(1, count + 1):
-        identifier = f"14{1 + (number - 1) // 9999:02}.{number:04}"
-        desk.has(identifier, f"On {number}", authors=(f"Ada Number{number}",))
-        desk.put(title=f"On {number}", arxiv=identifier)
+def many(desk: Desk, count: int) -> None:
+    """Put many papers into the library, which the service has all."""
+    with desk.library.session() as session:
+        for number in range(1, count + 1):
+            value = f"1401.{number:04}"
+            desk.has(value, f"On {number}", authors=(f"Ada Number{number}",))
+            paper = StoredPaper(title=f"On {number}")
+            paper.identifiers.append(
+                StoredIdentifier(scheme="arxiv", value=value, work_value=value, position=0)
+            )
+            session.add(paper)
+            session.flush()  # each gets a key that the ones before don't have
 
 
 def test_d004_what_was_answered_before_arxiv_refuses_is_kept_and_the_rest_is_asked_later(desk: Desk) -> None:
-    many(desk, 150)
+    many(desk, 110)
     desk.server.plan(None, *[faults.text(429)] * 9)
     report = desk.enrich()
-    assert report.counts == {"asked": 150, "found": 100, "not_found": 0, "invalid": 0, "unknown": 50}
+    assert report.counts == {"asked": 110, "found": 100, "not_found": 0, "invalid": 0, "unknown": 10}
     assert (report.job, report.is_complete) == ("J1", False)
     assert "refused" in report.stopped
     asked = len(desk.server.requests)
     again = desk.enrich(resume=True)
     assert (again.counts["unknown"], len(desk.server.requests)) == (
-        50,
+        10,
         asked,
     )  # nothing is sent while it rests
     desk.server._script.clear()  # noqa: SLF001  # the service has calmed down
     desk.clock.sleep(25 * 3600)
     resumed = desk.enrich(resume="J1")
-    assert resumed.counts == {"asked": 150, "found": 150, "not_found": 0, "invalid": 0, "unknown": 0}
+    assert resumed.counts == {"asked": 110, "found": 110, "not_found": 0, "invalid": 0, "unknown": 0}
     assert resumed.is_complete
-    assert len(desk.server.requests[-1].ids) == 50
+    assert len(desk.server.requests[-1].ids) == 10
 
 
 def test_a_refusal_is_never_told_as_no_such_paper(desk: Desk) -> None:
@@ -456,7 +464,7 @@ def test_a_job_that_is_not_there_is_told(desk: Desk) -> None:
 
 
 def test_d047_an_interrupted_job_says_how_to_go_on(desk: Desk) -> None:
-    many(desk, 150)
+    many(desk, 110)
 
     def interrupt(moment: dlbib.progress.Progress) -> None:
         if moment.done == 100:
@@ -465,7 +473,7 @@ def test_d047_an_interrupted_job_says_how_to_go_on(desk: Desk) -> None:
     with pytest.raises(KeyboardInterrupt) as stopped:
         desk.enrich(progress=interrupt)
     assert "dlbib enrich --resume J1" in stopped.value.__notes__[0]
-    assert desk.enrich(resume=True).counts["found"] == 150
+    assert desk.enrich(resume=True).counts["found"] == 110
 
 
 def test_progress_tells_how_many_were_answered_and_what_came_of_them(desk: Desk) -> None:
@@ -503,7 +511,7 @@ def test_a_work_that_is_gone_when_its_answer_comes_is_told_and_not_made_again(de
 def test_whatever_goes_wrong_meanwhile_the_library_is_the_same_in_the_end(
     desk: Desk, script: list[faults.Answer | None], tmp_path: Path
 ) -> None:
-    many(desk, 150)
+    many(desk, 110)
     shutil.copy(tmp_path / "library.db", tmp_path / "other.db")
     desk.enrich()
     with dlbib.open(tmp_path / "other.db") as other:
@@ -514,6 +522,73 @@ def test_whatever_goes_wrong_meanwhile_the_library_is_the_same_in_the_end(
             desk.clock.sleep(3600)
             report = troubled.enrich(resume=True)
         assert said(other) == said(desk.library)
+
+
+def test_two_works_that_turn_out_to_have_one_id_become_one(desk: Desk) -> None:
+    desk.has("1411.4389", "On Something", authors=("Ada Lovelace",))
+    first = desk.put(title="On Something", author="Lovelace, Ada", arxiv="1411.4389", type="article")
+    desk.put(title="Something, on", note="Mine")
+    desk.library.edit("something", doi="10.48550/arXiv.1411.4389")
+    report = desk.enrich()
+    assert {each.status for each in report.outcomes} == {"found"}
+    keys = {each.key for each in desk.library.papers()}
+    assert first in keys or first in {alias for each in desk.library.papers() for alias in each.aliases}
+    owners = [each.key for each in desk.library.papers() if each.arxiv_id == "1411.4389"]
+    assert len(owners) == 1
+
+
+def test_a_job_that_somebody_else_finished_meanwhile_is_told_all_the_same(desk: Desk, tmp_path: Path) -> None:
+    many(desk, 101)
+    finished: list[bool] = []
+
+    def overtake(moment: dlbib.progress.Progress) -> None:
+        if moment.done == 100 and not finished:
+            with dlbib.open(tmp_path / "library.db") as other:
+                elsewhere = Desk(other, desk.server, desk.clock, tmp_path / "other cache")
+                finished.append(elsewhere.enrich(resume="J1").is_complete)
+
+    report = desk.enrich(progress=overtake)
+    assert (finished, report.counts["found"], report.is_complete) == ([True], 101, True)
+
+
+@pytest.fixture
+def shared_desk(postgresql: Server, fake_arxiv: Callable[..., FakeArxiv], tmp_path: Path) -> Iterator[Desk]:
+    clock = ManualClock()
+    with dlbib.open(postgresql.url(postgresql.create())) as library:
+        yield Desk(library, fake_arxiv(clock=clock.monotonic), clock, tmp_path / "cache")
+
+
+def test_a_shared_library_is_enriched_resumed_and_undone_like_a_file(shared_desk: Desk) -> None:
+    desk = shared_desk
+    many(desk, 110)
+    before = dump(desk.library._database.engine, APART)  # noqa: SLF001  # what a test looks into
+    desk.server.plan(None, *[faults.text(429)] * 9)
+    assert desk.enrich().counts["unknown"] == 10
+    desk.server._script.clear()  # noqa: SLF001
+    desk.clock.sleep(25 * 3600)
+    with desk.library.session() as session:
+        session.execute(delete(Pace))  # a day has passed for the database too
+    assert desk.enrich(resume=True).counts == {
+        "asked": 110,
+        "found": 110,
+        "not_found": 0,
+        "invalid": 0,
+        "unknown": 0,
+    }
+    assert desk.add("14bad", "1401.0001").counts["invalid"] == 1
+    desk.library.undo()
+    assert dump(desk.library._database.engine, APART) == before  # noqa: SLF001
+
+
+def test_the_pace_of_a_shared_library_is_kept_by_another_machine(shared_desk: Desk, tmp_path: Path) -> None:
+    desk = shared_desk
+    desk.has("1401.0001")
+    desk.server.plan(*[faults.text(429)] * 9)
+    desk.add("1401.0001")
+    asked = len(desk.server.requests)
+    elsewhere = Desk(desk.library, desk.server, ManualClock(), tmp_path / "another machine")
+    report = elsewhere.add("1401.0001")
+    assert (report.counts["unknown"], len(desk.server.requests)) == (1, asked)
 
 
 def said(library: dlbib.Library) -> list[Any]:

@@ -103,14 +103,15 @@ class Enriching(Sessions):
         answered: Sequence[tuple[Question, Answered]],
         asking: Asking,
     ) -> EnrichReport:
+        everything = sorted((*asked, *(each for each, _ in answered)), key=lambda each: each.position)
         with self._connected(plan, asking) as transport:
             if asking.get("dry_run"):
                 work = self._questioning(plan, None, asking)
                 work.answered.update({question.position: (question, answer) for question, answer in answered})
                 work.ask(asked, transport)
-                return work.rehearsed([*asked, *(question for question, _ in answered)])
+                return report("", work.given(everything), work.stopped)
             with self._unrecorded() as session:
-                job_id = jobs.start(session, plan, [*asked, *(question for question, _ in answered)])
+                job_id = jobs.start(session, plan, everything)
                 for question, answer in answered:
                     jobs.note(session, job_id, question, answer)
             return self._run(self._questioning(plan, job_id, asking), asked, transport)
@@ -147,7 +148,8 @@ class Enriching(Sessions):
             )
             raise
         with self._unrecorded() as session:
-            given = jobs.answers(session, job_id)
+            # Nothing is there when somebody else has brought the job to its end meanwhile.
+            given = jobs.answers(session, job_id) or work.given(asked)
             jobs.finish(session, job_id)
         return report(jobs.name_of(job_id), given, work.stopped)
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dlbib.providers import Provider
     from dlbib.providers.transport import Transport
     from dlbib.store.jobs import Plan, Question
+    from dlbib.store.models import Part
 
 
 @dataclass(slots=True)
@@ -110,10 +111,9 @@ class Questioning:
         said = {name.replace("_", " "): count for name, count in counts.items()}
         self.watch(Progress(self.provider.title, len(self.answered), total, "questions", said))
 
-    def rehearsed(self, questions: Sequence[Question]) -> EnrichReport:
-        """The report of a rehearsal, of which nothing was kept."""
-        given = [(q.part, self._or_pending(q)) for q in questions]
-        return report("", given, self.stopped)
+    def given(self, questions: Sequence[Question]) -> list[tuple[Part, Answered]]:
+        """What came of ``questions`` here, each by its part."""
+        return [(question.part, self._or_pending(question)) for question in questions]
 
     def _or_pending(self, question: Question) -> Answered:
         known = self.answered.get(question.position)
