@@ -151,7 +151,7 @@ _PUBLISHERS: Final = ("publisher", "institution", "organization", "school")
 _TEXTS: Final = (
     _row("title", "title", kind="title"),
     _row("title_short", "shorttitle", kind="title"),
-    _row("container_title", "journaltitle", "journal").only_in(ARTICLES),
+    _row("container_title", "journaltitle", "journal").only_in(ARTICLES).also("booktitle"),
     _row("container_title", "booktitle").also("journaltitle", "journal"),
     _row("container_title_short", "shortjournal"),
     _row("collection_title", "series", kind="series").only_in(ARTICLES),

@@ -29,7 +29,7 @@ def implied_fields(entry: Entry, entry_type: str) -> Iterator[tuple[str, str]]:
     >>> dict(implied_fields(page, "misc"))
     {'howpublished': 'Research Blog', 'key': 'Deep Dreams'}
     """
-    if entry_type == "misc" and not entry.medium and (where := _where(entry)):
+    if entry_type == "misc" and not entry.medium and (where := _where(entry)) and "://" not in where:
         yield "howpublished", where
     if not entry.authors and not (entry_type in _SORTED_BY_EDITOR and entry.editors):
         label = entry.title or entry.title_short or entry.publisher or entry.container_title or entry.key

@@ -28,7 +28,7 @@ def by_whole(values: dict[str, str], entry_type: str) -> None:
         if volume := values.get(title):
             values.setdefault(_VOLUME, volume)
         values[title] = values.pop("maintitle")
-    elif entry_type == "periodical" and "issuetitle" in values and values.keys().isdisjoint(_JOURNAL):
+    if entry_type == "periodical" and "issuetitle" in values and values.keys().isdisjoint(_JOURNAL):
         _rename(values, "title", "journaltitle")
         _rename(values, "shorttitle", "shortjournal")
         _rename(values, "issuetitle", "title")

@@ -22,6 +22,7 @@ _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _TAG: Final = re.compile(r"(\s*)([A-Za-z][A-Za-z0-9])(\s{0,2})-( ?)(.*)", re.DOTALL)
 _BOM: Final = "\ufeff"
 _SPACES: Final = "  "
+_PAGE_BREAKS: Final = "\f\v"
 
 
 class Tag(NamedTuple):
@@ -95,7 +96,7 @@ class _Splitter:
         self._value: list[str] = []
 
     def take(self, line: str, number: int) -> Iterator[Record]:
-        match = _TAG.match(line.removeprefix(_BOM) if number == 1 else line)
+        match = _TAG.match((line.removeprefix(_BOM) if number == 1 else line).lstrip(_PAGE_BREAKS))
         name = match[2].upper() if match else ""
         if match and name == "TY" and self._begins(match):
             yield from self._end("RIS-NOER")

@@ -121,6 +121,12 @@ def test_c007_any_line_ends_and_form_feeds_are_read(end: str) -> None:
     assert problems(text) == []
 
 
+def test_c007_a_page_break_before_a_tag_is_passed_over() -> None:
+    text = "TY  - JOUR\n\fTI  - A\nER  - \n\fTY  - JOUR\nTI  - B\n\fER  - \n"
+    assert [entry.title for entry in entries(text)] == ["A", "B"]
+    assert problems(text) == []
+
+
 def test_c007_only_line_ends_end_lines() -> None:
     assert the_entry("TY  - JOUR\nAB  - a\u2028b\u0085c\x0bd\nER  - \n").abstract == "a\u2028b\u0085c\x0bd"
 

@@ -47,6 +47,8 @@ def issued_of(date: str, year: str, month: str, day: str) -> Issued:
     if not date.strip():
         return _of_parts(*plain)
     found = _date(date)
+    if found.literal and (as_year := date_of_fields(found.literal).date) and not as_year.literal:
+        found = as_year
     if found.literal and plain[0]:
         issued = _of_parts(*plain)
         return issued._replace(kept=(*issued.kept, ("date", _AS_YEAR)))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dlbib.formats.fields import Dialect, Kind
 
 _MANY: Final = 1 << 12
-_DEEPEST: Final = 3  # programs that export add a pair or two
+_DEEPEST: Final = 32  # programs that export add a pair or two, each time
 _SIMPLE_PAGES: Final = re.compile(r"[0-9A-Za-z]+(?:--[0-9A-Za-z]+)?")
 _COMMA: Final = re.compile(r"[{},]")
 

@@ -27,6 +27,7 @@ _TITLES: Final = (
     ("eventtitle", "", "eventtitleaddon"),
     ("note", "", "addendum"),
 )
+_SAME: Final = dict.fromkeys(("journaltitle", "journal"), ("journaltitle", "journal"))
 _BEHIND_TITLE: Final = frozenset({"subtitle", "titleaddon"})
 _SLOTS: Final = ("editor", "editora", "editorb", "editorc")
 _SENTENCE_ENDS: Final = (".", "?", "!", ":", "…", "}")
@@ -43,17 +44,33 @@ TOGETHER: Final = frozenset(
 def prepare(record: Record) -> None:
     """Put together the titles of an entry, give its editors their roles, and name the variant of its language."""
     values = record.values
-    if "title" in values and "maintitle" not in values and not _BEHIND_TITLE.isdisjoint(values):
+    is_followed = any(values.get(name, "").strip() for name in _BEHIND_TITLE)
+    if "title" in values and "maintitle" not in values and is_followed:
         values.setdefault("shorttitle", values["title"])
     for title, subtitle, addon in _TITLES:
+        if values.keys().isdisjoint(_SAME.get(title, (title,))):
+            _promote(values, title, (subtitle, addon))
         if title in values:
-            whole = _joined(values[title], values.pop(subtitle, ""), ": ")
-            values[title] = _joined(whole, values.pop(addon, ""), ". ")
+            whole = _joined(values[title], _taken(values, subtitle), ": ")
+            values[title] = _joined(whole, _taken(values, addon), ". ")
     by_whole(values, record.type)
     for slot in _SLOTS:
         _give_role(values, slot)
     _specify_language(values)
     join_old_dates(values)
+
+
+def _promote(values: dict[str, str], title: str, behind: tuple[str, str]) -> None:
+    """Of a title that isn't there, the first of what would stand behind it takes its place."""
+    for name in behind:
+        if values.get(name, "").strip():
+            values[title] = values.pop(name)
+            return
+
+
+def _taken(values: dict[str, str], name: str) -> str:
+    """Take a field that says something out of an entry."""
+    return values.pop(name) if values.get(name, "").strip() else ""
 
 
 def _joined(text: str, more: str, sign: str) -> str:

@@ -1,0 +1,116 @@
+"""Fields that are one variable together, and odd ones that are read the same when they were written once."""
+
+from __future__ import annotations
+
+import io
+import random
+import time
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from dlbib.formats import RenderOptions, formats
+from dlbib.formats.bibtex.reader import parse_biblatex
+
+if TYPE_CHECKING:
+    from dlbib.model.entry import Entry
+
+FIELDS: Final = {
+    "article": ("title", "subtitle", "journal", "journaltitle", "booktitle", "issuetitle", "series", "eid"),
+    "book": ("title", "subtitle", "titleaddon", "maintitle", "mainsubtitle", "series", "part", "edition"),
+    "incollection": ("title", "booktitle", "booksubtitle", "maintitle", "number", "volumes", "chapter"),
+    "misc": ("title", "howpublished", "organization", "publisher", "journal", "note", "addendum", "eprint"),
+    "patent": ("title", "type", "location", "number", "pubstate"),
+    "periodical": ("title", "subtitle", "shorttitle", "issuetitle", "issuesubtitle", "shortjournal"),
+    "thesis": ("title", "type", "institution", "pubstate", "langid", "langidopts", "hyphenation"),
+    "unpublished": ("title", "eventtitle", "eventtitleaddon", "venue", "eventyear", "origyear", "urlyear"),
+}
+VALUES: Final = (
+    "T", "{T}", "", "a: b", "newseries", "3", "3rd series", "inpress", "in press", "phdthesis", "countryde and countryus",
+    "Germany; France", "english", "variant=british", "langlatin", "http://x.org/a_b", r"\url{http://x.org/a}", "2014", "2014-05",
+    r"\enquote*{a \enquote{b}}", r"\bibstring{phdthesis}", r"\foreignlanguage{french}{x}", "x_{1} ^{2}", r"\ensuremath{x^2}",
+    r"\foo{a}", "A and B", "{{{{{deep}}}}}", "日本 🙂", "``q''", "<i>x</i> & <",
+)  # fmt: skip
+
+
+def read(fields: str, entry_type: str = "book") -> Entry:
+    (entry,) = entries(f"@{entry_type}{{k, {fields}}}", "biblatex")
+    return entry
+
+
+def entries(text: str, dialect: str) -> list[Entry]:
+    parse = formats()[dialect].parse
+    assert parse is not None
+    return [each.entry for each in parse(io.StringIO(text, newline=""), "x") if each.entry]
+
+
+def written(library: list[Entry], dialect: str) -> str:
+    render = formats()[dialect].render
+    assert render is not None
+    return "".join(render(library, RenderOptions()))
+
+
+@pytest.mark.parametrize(
+    ("fields", "attribute"),
+    [
+        ("subtitle = {T}", "title"),
+        ("maintitle = {M}, subtitle = {T}", "volume_title"),
+        ("addendum = {T}", "note"),
+        ("eventtitleaddon = {T}", "event_title"),
+    ],
+)
+def test_what_stands_behind_a_title_that_is_missing_takes_its_place(fields: str, attribute: str) -> None:
+    assert getattr(read(fields), attribute) == "T"
+
+
+def test_an_empty_subtitle_is_kept_and_makes_no_short_title() -> None:
+    entry = read("title = {T}, subtitle = {}")
+    assert (entry.title, entry.title_short, entry.extra["bibtex:subtitle"]) == ("T", None, "")
+
+
+def test_the_container_of_an_article_may_be_called_booktitle() -> None:
+    assert read("booktitle = {J}", "article").container_title == "J"
+    assert read("booktitle = {B}, journaltitle = {J}", "article").container_title == "J"
+
+
+def test_two_years_in_a_date_are_a_range() -> None:
+    assert str(read("date = {2014--2015}").issued) == "2014/2015"
+
+
+def test_a_publisher_that_is_an_address_is_not_repeated_as_howpublished() -> None:
+    (entry,) = entries("@misc{k, publisher = {http://x.org}}", "bibtex")
+    assert "howpublished" not in written([entry], "bibtex")
+
+
+@pytest.mark.parametrize("dialect", ["bibtex", "biblatex"])
+@pytest.mark.parametrize("entry_type", FIELDS)
+def test_g002_odd_fields_are_the_same_after_one_step(entry_type: str, dialect: str) -> None:
+    chance = random.Random(entry_type)  # noqa: S311  # the same samples in every run
+    for _ in range(150):
+        names = chance.sample(FIELDS[entry_type], chance.randint(1, 5))
+        fields = ", ".join(f"{name} = {{{chance.choice(VALUES)}}}" for name in names)
+        once = written(entries(f"@{entry_type}{{k, {fields}}}", dialect), dialect)
+        assert written(entries(once, dialect), dialect) == once, fields
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        r"\enquote*{",
+        r"\foreignlanguage{a}{",
+        r"\bibstring{",
+        r"\hspace*{",
+        r"\vphantom{\}",
+        "_{",
+        r"\ensuremath{",
+    ],
+)
+def test_a066_commands_that_are_never_closed_take_linear_time(value: str) -> None:
+    def taken(count: int) -> float:
+        text = f"@misc{{k, note = {{{value * count}{'}' * count * value.count('{')}}}}}"
+        begin = time.perf_counter()
+        list(parse_biblatex(io.StringIO(text), "x"))
+        return time.perf_counter() - begin
+
+    few = min(taken(2_000) for _ in range(3))
+    assert min(taken(8_000) for _ in range(3)) < max(8 * few, 0.3)
