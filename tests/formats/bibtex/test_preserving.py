@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,8 +18,10 @@ from dlbib.model.entry import Contributor, Entry
 from dlbib.model.identifiers import Identifier
 from dlbib.model.names import Name
 from tests.strategies.bibtex import broken_files
+from tests.strategies.entries import libraries
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from dlbib.model.problems import Problem
@@ -427,3 +430,33 @@ def test_a_layout_can_t_be_kept_and_made_anew_by_a_middleware(tmp_path: Path) ->
     (tmp_path / "refs.bib").write_text(BIB, encoding="utf-8")
     with pytest.raises(UnsupportedError, match="leave out one of them"):
         dlbib.write([], tmp_path / "out.bib", preserve=tmp_path / "refs.bib", middleware=[object()])
+
+
+OPERATIONS: dict[str, Callable[[list[Entry]], list[Entry]]] = {
+    "changing": lambda entries: [each.replace(note="new") for each in entries],
+    "leaving out": lambda entries: entries[::2],
+    "adding": lambda entries: [*entries, *(Entry(key=f"new{i}", title="New") for i in range(len(entries)))],
+}
+
+
+@pytest.mark.parametrize("operation", OPERATIONS.values(), ids=OPERATIONS.keys())
+def test_time_grows_with_what_changes_and_no_faster(operation: Callable[[list[Entry]], list[Entry]]) -> None:
+    def seconds(count: int) -> float:
+        text = "".join(f"@misc{{k{i},\n  title = {{T {i}}},\n}}\n" for i in range(count))
+        entries = operation(entries_of(text))
+        begun = time.process_time()
+        rewritten(text, entries)
+        return time.process_time() - begun
+
+    assert any(seconds(1600) <= 6 * max(seconds(400), 1e-3) for _ in range(5))
+
+
+@given(text=broken_files(), library=libraries(3))
+@settings(max_examples=60)
+def test_whatever_is_put_into_whatever_text_is_found_there(text: str, library: list[Entry]) -> None:
+    entries = [*entries_of(text), *library]
+    made, problems = rewritten(text, entries)
+    renamed = sum(problem.code in {"KEY", "KEY-TAKEN"} for problem in problems)
+    found = [entry.key for entry in entries_of(made)]
+    assert len(found) == len(entries)
+    assert len({entry.key for entry in entries} - set(found)) <= renamed

@@ -55,10 +55,18 @@ class _Rewriting:
     writer: ValueWriter
     options: RenderOptions
     _texts: list[str] = field(init=False)
+    _newline: str = field(init=False)
+    _keys: frozenset[str] = field(init=False)
     _matches: list[Match] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._texts = [part.block.raw for part in self.document.parts]
+        # Worked out once: every entry that changed asks for them.
+        blocks = [part.block for part in self.document.parts]
+        self._texts = [block.raw for block in blocks]
+        self._newline = self.document.newline
+        self._keys = frozenset(
+            key_fingerprint(block.key) for block in blocks if isinstance(block, EntryBlock | FailedBlock)
+        )
 
     def made(self, entries: Sequence[Entry]) -> list[str]:
         matches, new = matched(self.document, entries)
@@ -91,9 +99,9 @@ class _Rewriting:
         before = "".join(self._texts[max(0, index - 2) : index])
         if index + 1 < len(self._texts) and self._texts[index + 1].isspace():
             is_last = index + 2 == len(self._texts)
-            self._texts[index + 1] = self.document.newline if is_last and not _ends_line(before) else ""
+            self._texts[index + 1] = self._newline if is_last and not _ends_line(before) else ""
         if not _ends_line(before):
-            self._texts[index] = self.document.newline if index + 1 < len(self._texts) else ""
+            self._texts[index] = self._newline if index + 1 < len(self._texts) else ""
 
     # --- what changed ------------------------------------------------------------------------------
 
@@ -121,21 +129,16 @@ class _Rewriting:
     def _anew(self, match: Match) -> str:
         """The entry as it is laid out where there is no original; in the line ends of this one."""
         problems: list[Problem] = []
-        keys = frozenset(
-            key_fingerprint(part.block.key)
-            for part in self.document.parts
-            if isinstance(part.block, EntryBlock)
-        )
-        layout = Layout(self.writer, keys, problems.append, warns=not self.options.safe)
+        layout = Layout(self.writer, self._keys, problems.append, warns=not self.options.safe)
         text = layout.entry(match.key, match.entry.replace(aliases=match.aliases))
         for problem in problems:
             if problem.field in match.fields:
                 self._report(problem)
-        return text.rstrip("\n").replace("\n", self.document.newline)
+        return text.rstrip("\n").replace("\n", self._newline)
 
     def _edited(self, match: Match) -> str:
         """The entry with just those fields changed that have to be."""
-        editing = Editing(match.block.raw, self.document.newline)
+        editing = Editing(match.block.raw, self._newline)
         change = Change(match.old, match.entry.replace(aliases=match.aliases), match.what, self.writer)
         editing.rename(change.type_for(match.block.type), match.key, match.block.key)
         match.fields.update(change.apply(editing))
@@ -156,16 +159,12 @@ class _Rewriting:
     def _append(self, new: Sequence[Entry]) -> None:
         if not new:
             return
-        blocks = [part.block for part in self.document.parts]
-        taken = [
-            key_fingerprint(block.key) for block in blocks if isinstance(block, EntryBlock | FailedBlock)
-        ]
-        keys = frozenset([*taken, *(key_fingerprint(entry.key) for entry in new)])
+        keys = self._keys | {key_fingerprint(entry.key) for entry in new}
         layout = Layout(self.writer, keys, self._report, warns=not self.options.safe)
-        newline = self.document.newline
+        newline = self._newline
         added = [
             layout.entry(key, entry).replace("\n", newline)
-            for key, entry in keyed(children_first(new), self._report, taken)
+            for key, entry in keyed(children_first(new), self._report, self._keys)
         ]
         text = newline.join(added)
         at = self._end()
