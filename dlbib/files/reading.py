@@ -111,7 +111,7 @@ def as_text(
     chosen = _encoding(encoding, stream.read(4))
     try:
         text = io.TextIOWrapper(stream, encoding=chosen, newline="")
-    except LookupError:
+    except (LookupError, ValueError):
         message = f"{source}: there is no encoding {chosen!r}; try utf-8, latin-1 or cp1252"
         raise InputError(message) from None
     if _has_controls(stream, source, chosen) and report is not None:
@@ -131,7 +131,7 @@ def _encoding(given: str | None, head: bytes) -> str:
         return marked or "utf-8"
     try:
         name = codecs.lookup(given).name
-    except LookupError:
+    except (LookupError, ValueError):  # a name with NUL
         return given
     return "utf-8-sig" if name == "utf-8" and marked == "utf-8-sig" else name
 
@@ -185,7 +185,8 @@ def _line_at(stream: BinaryIO, encoding: str, offset: int) -> int:
     line = 1
     while offset > 0 and (block := stream.read(min(offset, _BLOCK))):
         offset -= len(block)
-        line += decoder.decode(block).count("\n")
+        with contextlib.suppress(UnicodeError):  # a codec that can't tell a part of a text
+            line += decoder.decode(block).count("\n")
     return line
 
 

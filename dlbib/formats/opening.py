@@ -35,6 +35,7 @@ _DOUBTED: Final = (
 _UNKNOWN: Final = (
     "the text says that it is written in {0}, which is no encoding; it was read as UTF-8; mend the line"
 )
+_OF_NO_FILES: Final = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
 _SAFE: Final = frozenset({"ascii", "utf-8"})
 
 
@@ -98,7 +99,7 @@ def _text(head: bytes, encoding: str | None) -> str:
     """The beginning of a text, its letters beyond ASCII right or not: signs are ASCII."""
     try:
         return head.decode(encoding or marked_encoding(head) or "latin-1", "replace")
-    except LookupError:
+    except (LookupError, ValueError):  # no encoding, or one that can't tell a part of a text
         return head.decode("latin-1")
 
 
@@ -126,6 +127,8 @@ def _refuse_other(path: str | PathLike[str], chosen: Format, head: str, *, is_na
     if is_named and sign.format and chosen.sign.search(head):
         return
     message = f"looks like {sign.what}, not {chosen.title}; nothing was read; {sign.advice}"
+    if sign.format and chosen.sign.search(head):
+        message += f", or {chosen.name} if it is that after all"
     raise _refusal(path, head, message, sign.at)
 
 
@@ -154,6 +157,8 @@ def _declared(head: bytes, source: str, chosen: Format) -> _Declared:
         return _Declared(None, (_remark("ENC-UNKNOWN", _UNKNOWN, declared, source),))
     if name in _SAFE:
         return _Declared()
+    if name in _OF_NO_FILES:
+        return _Declared(None, (_remark("ENC-UNKNOWN", _UNKNOWN, declared, source),))
     doubt = not head.isascii() and _is_utf8(head)
     return _Declared(name, (_remark("ENC-DECLARED", _DOUBTED if doubt else _DECLARED, declared, source),))
 

@@ -205,7 +205,10 @@ def test_a059_what_is_utf_8_anyway_is_not_told(line: str, tmp_path: Path) -> Non
     assert codes(written(tmp_path, "refs.bib", f"{line}\n{BIB}")) == []
 
 
-@pytest.mark.parametrize("name", ["klingon", "hex", "rot13"])
+@pytest.mark.parametrize(
+    "name",
+    ["klingon", "hex", "rot13", "idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape"],
+)
 def test_a059_an_encoding_that_is_none_is_told_and_utf_8_read(name: str, tmp_path: Path) -> None:
     path = written(tmp_path, "refs.bib", f"% Encoding: {name}\n{BIB}")
     assert codes(path) == ["ENC-UNKNOWN"]
@@ -236,3 +239,43 @@ def test_c016_ris_in_another_encoding_is_refused_with_what_to_try(encoding: str,
     )
     with pytest.raises(InputError, match=r"refs.ris:2: is not UTF-8: .* --encoding (latin-1|cp1252)"):
         dlbib.read(path)
+
+
+@pytest.mark.parametrize("name", ["nonsense", "rot13", "hex", "a\0b", "x" * 10_000])
+def test_an_encoding_that_is_none_is_refused_when_it_is_named(name: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="there is no encoding"):
+        dlbib.read(written(tmp_path, "refs.bib", BIB), encoding=name)
+
+
+@pytest.mark.parametrize("name", ["idna", "punycode", "undefined", "utf-16", "utf-7"])
+def test_an_encoding_that_the_text_has_not_is_refused_when_it_is_named(name: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="is not text in"):
+        dlbib.read(written(tmp_path, "refs.bib", BIB), encoding=name)
+
+
+def test_a_declared_name_without_an_end_is_none(tmp_path: Path) -> None:
+    assert codes(written(tmp_path, "refs.bib", f"% Encoding: {'x' * 100_000}\n{BIB}")) == []
+
+
+def test_a_remark_that_looks_like_another_format_is_told_with_both_names(tmp_path: Path) -> None:
+    path = written(tmp_path, "refs.bib", f'{{ "quoted" }} remark\n{BIB}')
+    assert "name its format: csl-json, or bibtex if it is that after all" in refusal(path)
+    assert len(dlbib.read(path, format="bibtex")[0]) == 1
+
+
+@pytest.mark.parametrize(
+    "head", [b"\xff\xfe", b"\xff\xfe@", b"\xef\xbb\xbf", b"\x1f", b"PK", b"\0" * 9, b"%PD"]
+)
+@pytest.mark.parametrize("extension", [".bib", ".ris", ".json", ".txt", ""])
+def test_whatever_a_file_begins_with_it_is_read_or_refused(
+    head: bytes, extension: str, tmp_path: Path
+) -> None:
+    path = written(tmp_path, f"refs{extension}", head)
+    said = ""
+    entries: list[dlbib.Entry] = []
+    try:
+        entries, _ = dlbib.read(path)
+    except dlbib.DlbibError as error:
+        said = str(error)
+    assert "\n" not in said
+    assert entries == []

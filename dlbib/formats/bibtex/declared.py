@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _LINES: Final = 20
 _LONGEST: Final = 4096
-_NAME: Final = r"([A-Za-z][\w.:+-]*)"
+_NAME: Final = r"([A-Za-z][\w.:+-]{0,39})(?![\w.:+-])"
 _SIGNS: Final = (
     re.compile(rf"%*[ \t]*Encoding:[ \t]*{_NAME}", re.IGNORECASE),
     re.compile(rf"%.*?-\*-(?:.*?;)?[ \t]*coding:[ \t]*{_NAME}", re.IGNORECASE),
