@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -201,3 +203,13 @@ def test_bibtexparser_splits_the_real_files_as_we_do(shared: Path, caplog: pytes
             different.append(path.name)
 
     assert different == list(DIFFERENT)
+
+
+def test_the_library_is_public_and_loads_bibtexparser_only_when_asked_for() -> None:
+    code = (
+        "import sys, dlbib.formats.bibtex as bibtex; assert 'bibtexparser' not in sys.modules; "
+        "from dlbib.formats.bibtex import from_library, to_library; assert 'bibtexparser' in sys.modules; "
+        "assert list(from_library(to_library([]))) == []; print(hasattr(bibtex, 'nothing'))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
