@@ -174,8 +174,14 @@ class _Joining:
                 yield place
             elif compare(traits, traits).verdict == "same":
                 self.join(known, place)
+                self._speak_for(known, place)
             else:
                 yield place
+
+    def _speak_for(self, known: int, place: int) -> None:
+        """Let one of two that say the same stand for both where works are compared; a decision stands apart."""
+        if len(self.units[known]) == 1 == len(self.units[place]):
+            self.units[place] = self.units[known]
 
     def _pairs(self, block: str, places: Sequence[int]) -> Iterator[Pair]:
         """The pairs among places filed under one block. In a crowd only those that have more in common.
