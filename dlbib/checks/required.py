@@ -32,8 +32,19 @@ def required(subject: Subject) -> tuple[tuple[str, ...], ...]:
 
 def _find(subject: Subject) -> Iterator[Found]:
     for names in required(subject):
-        if not any(_is_said(subject, name) for name in names):
+        if _is_displaced(subject, names) or not any(_is_said(subject, name) for name in names):
             yield Found(_message(subject, names), names[0])
+
+
+def _is_displaced(subject: Subject, names: tuple[str, ...]) -> bool:
+    """Whether the entry says it by a field that styles read in entries of another type alone."""
+    row = fields_by_name(subject.entry_type).get(names[0])
+    if row is None or any(name in subject.fields for name in row.names):
+        return False
+    return any(
+        subject.entry_type == entry_type and wanted in row.names and other in subject.fields
+        for entry_type, wanted, other, _ in _OF_OTHER_TYPES
+    )
 
 
 def _is_said(subject: Subject, name: str) -> bool:
