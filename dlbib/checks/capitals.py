@@ -9,7 +9,7 @@ from dlbib.checks import Check, Found
 from dlbib.checks.subjects import TITLES
 from dlbib.checks.tex import HIDDEN, masked
 from dlbib.formats.bibtex.protection import protected
-from dlbib.model.markup import plain, tokens
+from dlbib.model.markup import NOCASE_OPEN, SPAN_CLOSE, plain, tokens
 from dlbib.model.names.words import is_braced
 from dlbib.model.tex.decode import decode
 from dlbib.model.tex.encode import encode
@@ -125,18 +125,32 @@ def _change(field: FieldText, text: str) -> dict[str, str | None]:
 
 def _find_doubled(subject: Subject, field: FieldText) -> Iterator[Found]:
     text = field.text.strip()
-    if not subject.is_latex or len(text) > _LONGEST or not is_braced(text) or not _is_english(subject):
+    if len(text) > _LONGEST or not _is_english(subject):
         return
-    inner = text[1:-1].strip()
-    while is_braced(inner):
-        inner = inner[1:-1].strip()
-    if " " not in inner or inner.startswith("\\"):
+    inner = _unbraced(text) if subject.is_latex else _freed(text)
+    if inner == text or " " not in inner or inner.startswith("\\"):
         return
-    message = (
-        "braces hold the whole title; no style can set its case; brace the words that need it, and no more"
-    )
-    mended = _shielded(inner, subject) if field.attribute in LOWERED else inner
-    yield Found(message, field.name, field.with_text(mended))
+    what = "braces hold" if subject.is_latex else "nocase holds"
+    message = f"{what} the whole title; no style can set its case; mark the words that need it, and no more"
+    shields = subject.is_latex and field.attribute in LOWERED
+    yield Found(message, field.name, field.with_text(_shielded(inner, subject) if shields else inner))
+
+
+def _unbraced(text: str) -> str:
+    """A text in LaTeX without the braces that hold all of it."""
+    while is_braced(text):
+        text = text[1:-1].strip()
+    return text
+
+
+def _freed(text: str) -> str:
+    """A text with CSL's markup without the spans that keep the case of all of it; writers keep that of names."""
+    while text.startswith(NOCASE_OPEN) and len(_spans(text)) == 1 and text.endswith(SPAN_CLOSE):
+        inner = text.removeprefix(NOCASE_OPEN).removesuffix(SPAN_CLOSE)
+        if plain(inner) != plain(text):
+            break
+        text = inner.strip()
+    return text
 
 
 def _shielded(text: str, subject: Subject) -> str:

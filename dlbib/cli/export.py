@@ -32,7 +32,7 @@ def export(
             "--output",
             "-o",
             metavar="FILE",
-            help="The file to write, whole or not at all; else standard output.",
+            help="The file to write, whole or not at all; standard output for -, and without.",
             show_default=False,
         ),
     ] = None,
@@ -113,7 +113,8 @@ def export(
         "strict": strict,
     }
     with existing(library) as opened:
-        if output is None:
+        if output is None or str(output) == "-":
+            output = None
             text, report = opened.export(query_text(query), format=format_name or "bibtex", **choice)
             print_text(text)
         else:

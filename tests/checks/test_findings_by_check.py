@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.checks.conftest import entry, found, mended, names
@@ -204,3 +206,27 @@ def test_chapters_may_go_by_the_doi_of_their_book() -> None:
         "@inbook{a, title = {On the first}, doi = {10.1/x}}\n@inbook{b, title = {Of another}, doi = {10.1/x}}"
     )
     assert found(text, "duplicate-work", "borrowed-identifier") == []
+
+
+def title(text: str) -> str:
+    """CSL-JSON of one article."""
+    return json.dumps([{"id": "a", "type": "article-journal", "title": text}])
+
+
+def test_a_whole_title_that_keeps_its_case_is_found_in_markup_too() -> None:
+    text = title('<span class="nocase">Mastering <i>the</i> Game of Go</span>')
+    assert names(found(text, "double-braces", format_name="csl-json")) == ["double-braces"]
+    (item,) = json.loads(mended(text, "double-braces", format_name="csl-json"))
+    assert item["title"] == "Mastering <i>the</i> Game of Go"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<span class="nocase">ImageNet</span>',
+        '<span class="nocase">BERT</span> and <span class="nocase">GPT</span>',
+        '<span class="nocase">BERT</span> in <span style="font-variant:small-caps;">capitals</span>',
+    ],
+)
+def test_a_title_of_which_words_keep_their_case_is_left_alone(text: str) -> None:
+    assert found(title(text), "double-braces", format_name="csl-json") == []

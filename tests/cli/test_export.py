@@ -116,3 +116,10 @@ def test_g018_nothing_selected_is_an_empty_file_that_is_told(
     done = dlbib("export", "-L", str(seeded), "author:nobodyatall", "-f", "csl-json")
     assert (done.returncode, done.stdout.strip()) == (0, "[]")
     assert "nothing was selected" in done.stderr
+
+
+def test_a_hyphen_is_standard_output(seeded: Path, dlbib: Run, tmp_path: Path) -> None:
+    done = dlbib("export", "-L", str(seeded), "-k", KEY, "-o", "-")
+    assert done.returncode == 0
+    assert done.stdout == dlbib("export", "-L", str(seeded), "-k", KEY).stdout != ""
+    assert not (tmp_path / "-").exists()
