@@ -32,18 +32,17 @@ _PIECE = rf"(?:{_braced(3)}|{_QUOTED}|{_BARE})"
 _VALUE = rf"{_PIECE}(?:\s*+#\s*+{_PIECE})*+"
 _SPACE = r"\s*+(?:%[^\r\n]*+\s*+)*+"
 _SEPARATOR = r"[\s,]*+(?:%[^\r\n]*+[\s,]*+)*+"
-_FIELDS = rf"(?:{NAME}\s*+=\s*+{_VALUE}\s*+(?:,{_SEPARATOR}|(?=\}})))*+"
 
-ORDINARY = re.compile(
-    rf"(\s*+)@((?!(?i:comment|preamble|string)\b){NAME})\{{\s*+({KEY})\s*+(?:,{_SEPARATOR}({_FIELDS}))?\}}"
+ENTRY = re.compile(
+    rf"(\s*+)@((?!(?i:comment|preamble|string)\b){NAME})\{{\s*+({KEY})\s*+(?:,{_SEPARATOR}|(?=\}}))"
 )
-"""Blank text and an entry as nearly all are: in braces, without a fault, its values not deeply nested.
+"""Blank text and the beginning of an entry as nearly all are: in braces, with a key.
 
-Gives the blank text, the type, the key and all fields.
+Gives the blank text, the type and the key; behind it stands a field or the closing brace.
 """
 
-FIELD = re.compile(rf"({NAME})\s*+=\s*+({_VALUE})\s*+(?:,{_SEPARATOR})?")
-"""One field after another in the fields of an ordinary entry: name and value."""
+FIELD = re.compile(rf"({NAME})\s*+=\s*+({_VALUE})\s*+(?:,{_SEPARATOR}|(?=\}}))")
+"""A field without a fault, its value not deeply nested: name and value. Another follows, or the closing brace."""
 
 SPACE = re.compile(_SPACE)
 SEPARATOR = re.compile(_SEPARATOR)

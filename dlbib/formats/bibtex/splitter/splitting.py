@@ -17,7 +17,7 @@ from dlbib.formats.bibtex.splitter.blocks import (
 from dlbib.formats.bibtex.splitter.doubts import doubts_about
 from dlbib.formats.bibtex.splitter.faults import BrokenBlockError, Fault, with_problems
 from dlbib.formats.bibtex.splitter.matching import Matcher
-from dlbib.formats.bibtex.splitter.patterns import FIELD, ORDINARY
+from dlbib.formats.bibtex.splitter.patterns import ENTRY, FIELD
 from dlbib.formats.bibtex.splitter.scanner import Scanner
 from dlbib.formats.bibtex.splitter.starts import LOOKAHEAD, find_start
 from dlbib.formats.bibtex.splitter.window import Window
@@ -25,6 +25,7 @@ from dlbib.formats.bibtex.splitter.window import Window
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dlbib.formats.bibtex.splitter.blocks import Field
     from dlbib.formats.bibtex.splitter.scanner import Draft
 
 LIMIT = 1 << 23
@@ -91,19 +92,24 @@ class _Splitter:
             yield from self._odd_block()
 
     def _ordinary_blocks(self) -> Iterator[Block]:
-        """The blank texts and entries that one regular expression matches whole, as nearly all are."""
+        """The blank texts and entries that two regular expressions read through, as they do nearly all."""
         window = self._window
-        text, match, fields_of = window.text, ORDINARY.match, FIELD.findall
-        while found := match(text, window.position):
-            blank, kind, key = found.group(1, 2, 3)
-            start, end = found.span(4)
-            fields = tuple(fields_of(text, start, end)) if start >= 0 else ()
-            start, end = found.end(1), found.end()
+        text, begin, field_at = window.text, ENTRY.match, FIELD.match
+        while begun := begin(text, window.position):
+            blank, kind, key = begun.groups()
+            end = begun.end()
+            fields: list[Field] = []
+            while field := field_at(text, end):
+                name, value = field.groups()
+                fields.append((name, value))
+                end = field.end()
+            if not text.startswith("}", end):
+                return
             if blank:
                 yield self._pass(CommentBlock(blank, self._line, self._column, blank))
-            raw = text[start:end]
-            block: Block = EntryBlock(raw, self._line, self._column, kind, key, fields)
-            if self._column > 1 or "@" in raw[1:]:
+            raw = text[window.position : end + 1]
+            block: Block = EntryBlock(raw, self._line, self._column, kind, key, tuple(fields))
+            if self._column > 1 or raw.find("@", 1) > 0:
                 block = self._judged(block, [], key)
             yield self._pass(block)
 
