@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.cli import warm
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,16 +31,7 @@ def dlbib(home: Path, tmp_path: Path) -> Run:
 
     def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         clean = {name: value for name, value in os.environ.items() if not name.startswith(("DLBIB", "XDG"))}
-        return subprocess.run(
-            [sys.executable, "-m", "dlbib", *arguments],
-            cwd=tmp_path,
-            env=clean | {"HOME": str(home), **environment},
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-            stdin=subprocess.DEVNULL,
-        )
+        return warm.run(arguments, tmp_path, clean | {"HOME": str(home), **environment})
 
     return run
 

@@ -16,6 +16,7 @@ import pytest
 import dlbib as package
 from dlbib.store.models import Identifier
 from dlbib.store.models import Paper as StoredPaper
+from tests.cli import warm
 from tests.conftest import ROOT
 from tests.dumps import dump
 from tests.fake_arxiv import Answer, FakeArxiv, Paper, faults, invented, seeded
@@ -57,7 +58,7 @@ class Prompt:
         self.library = folder / "library.db"
 
     def __call__(self, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-        return self.run(["-m", "dlbib", *arguments], **more)
+        return warm.run(arguments, self.folder, {**self._environment(), **more})
 
     def run(self, command: list[str], **more: str) -> subprocess.CompletedProcess[str]:
         process = self.start(command, **more)

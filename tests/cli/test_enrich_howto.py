@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
+from tests.cli import warm
 from tests.conftest import ROOT
 from tests.fake_arxiv import FakeArxiv, Paper, Version
 
@@ -49,11 +48,6 @@ def test_what_is_typed_prints_what_is_shown(tmp_path: Path, fake_arxiv: Callable
     }
     shown = re.findall(r"```console\n(.*?)```", HOWTO, re.DOTALL)
     for command, printed in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", "".join(shown), re.MULTILINE):
-        ran = subprocess.run(
-            [sys.executable, "-m", *shlex.split(command)],
-            env=environment,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
+        _, *arguments = shlex.split(command)
+        ran = warm.run(arguments, tmp_path, environment)
         assert ran.stdout == printed, ran.stderr
