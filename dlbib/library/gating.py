@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from dlbib.providers.transport import Pace
@@ -42,11 +42,7 @@ class _LibraryTurn:
     turn: SharedTurn
 
     def load(self) -> Pace:
-        kept = self.turn.load()
-        try:
-            return Pace(**{field.name: kept[field.name] for field in fields(Pace) if field.name in kept})
-        except (TypeError, ValueError):
-            return Pace()
+        return Pace.from_json(self.turn.load())
 
     def save(self, pace: Pace) -> None:
         self.turn.save(asdict(pace))

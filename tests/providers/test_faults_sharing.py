@@ -164,6 +164,18 @@ def test_d045_a_clock_set_back_makes_no_pause_longer_than_it_was(asking: Asking,
     assert caught.value.resumes_at - clock.wall() <= 15 * 60
 
 
+def test_d045_a_clock_set_back_makes_nobody_wait_twice_for_one_pause(
+    asking: Asking, clock: ManualClock
+) -> None:
+    asking.server.plan(text(429, Retry_After="50"))
+    with asking.transport() as transport, pytest.raises(UnavailableError):
+        transport.get(transport.url, _interrupted, tries=1)
+    clock.set_wall(-3600)
+
+    assert asking.statuses(PAPER) == {PAPER: "found"}
+    assert asking.gaps == [50]
+
+
 def test_d047_an_interruption_while_waiting_stops_at_once_and_the_pause_is_kept(
     asking: Asking, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

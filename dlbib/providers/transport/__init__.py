@@ -1,7 +1,7 @@
 """One polite HTTP session with a metadata service, whichever it is.
 
 `settings` says what a service asks for and what a user may settle, `addresses` which servers may be
-asked, `pacing` and `gates` when, `wire` and `inflating` how one answer is got whole, `retrying` and
+asked, `pace`, `gates` and `pacing` when, `wire` and `inflating` how one answer is got whole, `retrying` and
 `failures` what is worth another try, `cache` what is kept; `transport` puts it together.
 """
 
@@ -16,7 +16,8 @@ from dlbib.providers.transport import addresses
 from dlbib.providers.transport.addresses import require_sound
 from dlbib.providers.transport.cache import DAY_S, FOR_EVER, DiskCache, Kept
 from dlbib.providers.transport.failures import TRIES, Throttled, Unanswered, Unusable
-from dlbib.providers.transport.gates import Gate, Pace, Turn, machine_gate
+from dlbib.providers.transport.gates import Gate, Turn, machine_gate
+from dlbib.providers.transport.pace import Pace
 from dlbib.providers.transport.pacing import Pacer
 from dlbib.providers.transport.settings import (
     DEFAULTS,

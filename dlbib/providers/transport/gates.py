@@ -2,53 +2,30 @@
 
 from __future__ import annotations
 
+import errno
 import getpass
 import json
 import os
 import tempfile
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
+from dlbib.providers.transport.pace import UNHURRIED, Pace
 from dlbib.providers.transport.private import is_open_to_others, make_private
 from dlbib.providers.transport.settings import Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from contextlib import AbstractContextManager
 
     from dlbib.providers.transport.settings import Report
 
 _POLL_S: Final = 0.02
 _PRIVATE: Final = 0o600
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """What everyone who asks a service has to know of the requests before.
-
-    No request goes out before ``resumes_at``, in POSIX seconds, which was ``pause_s`` away when it was
-    written: whatever the clock says since, nobody waits longer than that. ``refusals`` counts the
-    throttled requests since the last one that was answered, ``pauses`` how often the service was left
-    alone for it; ``is_cooling`` while it is.
-    """
-
-    resumes_at: float = 0.0
-    pause_s: float = 0.0
-    refusals: int = 0
-    pauses: int = 0
-    is_cooling: bool = False
-
-    def wait_s(self, now: float) -> float:
-        """How long there is still to wait, in seconds; never more than was asked for, whatever the clock says."""
-        return max(0.0, min(self.resumes_at - now, self.pause_s))
-
-
-UNHURRIED: Final = Pace()
-"""The pace where nothing was asked before."""
 
 
 class Turn(Protocol):
@@ -73,22 +50,28 @@ class Gate(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FileGate:
-    """The gate of one machine: a lock of the operating system on a file, and the pace in another beside it."""
+    """A gate in a folder: a lock of the operating system on a file, and the pace in another beside it."""
 
     folder: Path
 
     @contextmanager
-    def hold(self, timeout_s: float = -1) -> Iterator[Turn]:
-        """Hold the lock; raises `OSError` where the folder has no place for one, ``Timeout`` after a time."""
+    def hold(self) -> Iterator[Turn]:
+        """Wait for the lock and hold it.
+
+        Raises `OSError` where the folder gives no place for one, or for a pace, or others may write in it.
+        """
+        make_private(self.folder)
+        if is_open_to_others(self.folder):
+            raise PermissionError(errno.EPERM, "others may write in it", str(self.folder))
+        lock = FileLock(self.folder / "turn.lock", mode=_PRIVATE, poll_interval=_POLL_S, is_singleton=False)
         try:
-            lock = FileLock(
-                self.folder / "turn.lock", mode=_PRIVATE, poll_interval=_POLL_S, is_singleton=False
-            )
-            lock.acquire(timeout=timeout_s)
+            lock.acquire()
         except NotImplementedError as error:  # the file system knows no locks
             raise OSError(str(error)) from error
         try:
-            yield _FileTurn(self.folder / "pace.json")
+            turn = _FileTurn(self.folder / "pace.json")
+            turn.keep(turn.load())
+            yield turn
         finally:
             lock.release()
 
@@ -99,31 +82,24 @@ class _FileTurn:
 
     def load(self) -> Pace:
         try:
-            return _pace(json.loads(self.path.read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError):
+            return Pace.from_json(json.loads(self.path.read_text(encoding="utf-8")))
+        except (OSError, ValueError, RecursionError):
             return UNHURRIED
 
     def save(self, pace: Pace) -> None:
+        with suppress(OSError):
+            self.keep(pace)
+
+    def keep(self, pace: Pace) -> None:
+        """Leave the pace, or raise `OSError`."""
+        text = json.dumps(asdict(pace))
         beside = self.path.with_suffix(".new")
         try:
-            beside.write_text(json.dumps(asdict(pace)), encoding="utf-8")
+            beside.write_text(text, encoding="utf-8")
             beside.chmod(_PRIVATE)
             os.replace(beside, self.path)  # noqa: PTH105  # an OSError is all that may come of it
-        except OSError:
-            return
-
-
-def _pace(said: object) -> Pace:
-    """The pace that a file holds, whoever wrote it; raises `TypeError` or `ValueError` for anything else."""
-    if not isinstance(said, dict):
-        raise TypeError
-    return Pace(
-        resumes_at=float(said["resumes_at"]) if "resumes_at" in said else 0.0,
-        pause_s=max(0.0, float(said.get("pause_s", 0))),
-        refusals=max(0, int(said.get("refusals", 0))),
-        pauses=max(0, int(said.get("pauses", 0))),
-        is_cooling=said.get("is_cooling") is True,
-    )
+        except OSError:  # a full disk has still the room that the pace before takes
+            self.path.write_text(text, encoding="utf-8")
 
 
 @dataclass(slots=True)
@@ -146,27 +122,39 @@ class LoneGate:
         self.pace = pace
 
 
+class MachineGate:
+    """The gate of one machine: in the first of some folders that gives place for it, now and each time again.
+
+    Where none does, it is this process's own, and that is told once.
+    """
+
+    def __init__(self, folders: Iterable[Path], report: Report) -> None:
+        self._gates = tuple(FileGate(each) for each in folders)
+        self._report = report
+        self._alone: LoneGate | None = None
+
+    @contextmanager
+    def hold(self) -> Iterator[Turn]:
+        """Wait for the gate and hold it."""
+        with ExitStack() as held:
+            yield self._held(held)
+
+    def _held(self, held: ExitStack) -> Turn:
+        for gate in self._gates:
+            with suppress(OSError):
+                return held.enter_context(gate.hold())
+        if self._alone is None:
+            self._alone = LoneGate()
+            self._report(
+                Notice(
+                    f"there is no place for a lock in {self._gates[0].folder}; "
+                    "keep other programs from asking at the same time"
+                )
+            )
+        return held.enter_context(self._alone.hold())
+
+
 def machine_gate(folder: Path, site: str, report: Report) -> Gate:
     """The gate of this machine: in ``folder``, or in the folder for temporary files where that gives no place."""
     user = getpass.getuser() if os.name != "posix" else str(os.geteuid())
-    for place in (folder, Path(tempfile.gettempdir()) / f"dlbib-{user}" / site):
-        if _gives_place(place):
-            return FileGate(place)
-    report(
-        Notice(f"there is no place for a lock in {folder}; keep other programs from asking at the same time")
-    )
-    return LoneGate()
-
-
-def _gives_place(folder: Path) -> bool:
-    """Whether a lock can be held in a folder that nobody else may write in."""
-    try:
-        make_private(folder)
-        if is_open_to_others(folder):
-            return False
-        with FileGate(folder).hold(timeout_s=0):
-            return True
-    except Timeout:
-        return True  # somebody holds it
-    except OSError:
-        return False
+    return MachineGate((folder, Path(tempfile.gettempdir()) / f"dlbib-{user}" / site), report)

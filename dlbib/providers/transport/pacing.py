@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from dlbib.errors import RateLimitedError
-from dlbib.providers.transport.gates import UNHURRIED, Pace
+from dlbib.providers.transport.pace import LONGEST_PAUSE_S, UNHURRIED, Pace
 from dlbib.providers.transport.settings import Notice
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 REFUSALS: Final = 3
 """So many throttled requests in a row, and the service is left alone."""
 
-COOLING_S: Final = (15 * 60.0, 24 * 3600.0)
+COOLING_S: Final = (15 * 60.0, LONGEST_PAUSE_S)
 """How long it is left alone: the first time, doubled each time after, and at most."""
 
 _TOLD_FROM_S: Final = 5.0
@@ -89,10 +89,12 @@ class Pacer:
 
     def _admitted(self, held: ExitStack, who: str) -> tuple[list[Turn], Pace]:
         """Wait for the turn; nobody is kept out by one who only waits for a long pause to end."""
+        waited: Pace | None = None
         while True:
             turns = [held.enter_context(gate.hold()) for gate in self._gates]
             pace = self._slowest([turn.load() for turn in turns])
-            wait = max(pace.wait_s(self._clock.wall()), self._resumes_at - self._clock.monotonic())
+            rest = 0.0 if pace == waited else pace.wait_s(self._clock.wall())  # once, whatever the clock says
+            wait = max(rest, self._resumes_at - self._clock.monotonic())
             if pace.is_cooling and pace.wait_s(self._clock.wall()) > 0:
                 raise self.left_alone(pace, who)
             if wait <= self._interval_s:
@@ -101,6 +103,7 @@ class Pacer:
                 return turns, pace
             held.close()
             self._wait(wait, who)
+            waited = pace
 
     def _slowest(self, paces: list[Pace]) -> Pace:
         now = self._clock.wall()

@@ -13,8 +13,10 @@ _PRIVATE: Final = 0o700
 
 
 def make_private(folder: Path) -> None:
-    """Make a folder, and what it stands in, unless it is there; raises `OSError`."""
-    folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
+    """Make a folder, and what it stands in, unless it is there, for this user alone; raises `OSError`."""
+    if not folder.is_dir():
+        make_private(folder.parent)  # by itself, `mkdir` makes parents that others may read
+        folder.mkdir(mode=_PRIVATE, exist_ok=True)
 
 
 def is_open_to_others(folder: Path) -> bool:
