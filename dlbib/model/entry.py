@@ -142,6 +142,9 @@ class Verbatim(Mapping[str, str]):
     def __len__(self) -> int:
         return len(self._values)
 
+    def __eq__(self, other: object) -> bool:
+        return self._values == (other._values if isinstance(other, Verbatim) else other)
+
     def __hash__(self) -> int:
         return hash(frozenset(self._values.items()))
 

@@ -45,7 +45,9 @@ def _adapter() -> TypeAdapter[Facts]:
 
 def facts_as_json(facts: Facts) -> str | None:
     """``facts`` as JSON, without what they don't say; ``None`` when they say nothing."""
-    return None if facts == NO_FACTS else _adapter().dump_json(facts, exclude_defaults=True).decode()
+    if facts is NO_FACTS or facts == NO_FACTS:
+        return None
+    return _adapter().dump_json(facts, exclude_defaults=True).decode()
 
 
 def facts_from_json(text: str) -> Facts:

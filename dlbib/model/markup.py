@@ -41,6 +41,8 @@ _TOKEN = re.compile(
     r"|(?P<close></(?:i|b|sup|sub|span)>)"
     r"|(?P<math>(?<!\\)\$(?:\\.|[^$\\])+\$)"
 )
+_PROTECTED = re.compile(rf"{NOCASE_OPEN}([^<]*){SPAN_CLOSE}")
+"""The markup that titles are full of; what is left without it is seldom marked up."""
 
 
 class Token(NamedTuple):
@@ -113,6 +115,8 @@ def plain(text: str) -> str:
     """
     if "<" not in text:
         return text
+    if "$" not in text and "<" not in (simple := _PROTECTED.sub(r"\1", text)):
+        return simple
     return "".join(token.text for token in tokens(text) if token.kind in {"text", "math"})
 
 
@@ -133,6 +137,11 @@ _STROKED = str.maketrans(
     }
 )
 _NOT_WORD = re.compile(r"[\W_]+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_ASCII_WORDS = bytes(
+    ord(letter.lower()) if letter.isalnum() else ord(" ") for letter in map(chr, range(128))
+).ljust(256)
+"""What becomes of each letter of an ASCII text."""
 
 
 def fold(text: str) -> str:
@@ -145,8 +154,14 @@ def fold(text: str) -> str:
     >>> fold("Güçlütürk, Łukasz")
     'gucluturk lukasz'
     """
-    text = plain(text).casefold()
+    text = plain(text)
     if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-        text = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_STROKED)
-    return _NOT_WORD.sub(" ", text).strip()
+        decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
+        text = _NOT_ASCII.sub(_without_marks, decomposed).translate(_STROKED)
+    if not text.isascii():
+        return _NOT_WORD.sub(" ", text).strip()
+    return " ".join(text.encode().translate(_ASCII_WORDS).decode().split())
+
+
+def _without_marks(letter: re.Match[str]) -> str:
+    return "" if unicodedata.combining(letter[0]) else letter[0]

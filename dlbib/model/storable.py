@@ -18,4 +18,4 @@ def is_storable(text: str) -> bool:
     >>> is_storable("caf\udce9")
     False
     """
-    return _UNKEPT.search(text) is None
+    return "\0" not in text if text.isascii() else _UNKEPT.search(text) is None

@@ -6,7 +6,6 @@ As dictionaries, each of which would be looked through first, they would take th
 
 from __future__ import annotations
 
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
@@ -25,17 +24,20 @@ AT_ONCE: Final = 1000
 
 
 class _Statement(NamedTuple):
-    """A statement as the driver takes it, and how a row becomes its values."""
+    """A statement as the driver takes it, and how rows become its values: column by column, which is quicker."""
 
     text: str
-    order: Callable[[Row], Row]
+    order: tuple[int, ...]
     conversions: tuple[tuple[int, Convert], ...]
 
-    def values(self, row: Row) -> Row:
-        values = list(self.order(row))
+    def values(self, rows: Iterable[Row]) -> list[Row]:
+        given: list[Iterable[Any]] = list(zip(*rows, strict=True))
+        if not given:
+            return []
+        columns = [given[place] for place in self.order]
         for place, convert in self.conversions:
-            values[place] = convert(values[place])
-        return tuple(values)
+            columns[place] = map(convert, columns[place])
+        return list(zip(*columns, strict=True))
 
 
 class Bulk:
@@ -76,10 +78,7 @@ class Bulk:
         if name not in self._statements:
             self._statements[name] = _written(statement, table, columns, self.connection.dialect)
         written = self._statements[name]
-        values = (
-            [written.values(row) for row in rows] if written.conversions else list(map(written.order, rows))
-        )
-        if values:
+        if values := written.values(rows):
             self.connection.exec_driver_sql(written.text, values)
 
 
@@ -102,13 +101,13 @@ def _written(
     if sorted(order) != sorted(named):
         message = f"{table.name}: {sorted(set(order) ^ set(named))} have no value, or no column"
         raise ValueError(message)
-    places = [named.index(name) for name in order]
+    places = tuple(named.index(name) for name in order)
     conversions = (
         (place, convert)
         for place, name in enumerate(order)
         if name in table.c and (convert := _conversion(table.c[name], dialect))
     )
-    return _Statement(str(compiled), itemgetter(*places), tuple(conversions))
+    return _Statement(str(compiled), places, tuple(conversions))
 
 
 def _conversion(column: Column[Any], dialect: Dialect) -> Convert | None:

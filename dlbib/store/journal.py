@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from sqlalchemy import ColumnElement, delete, event, func, inspect, select
 
 from dlbib.store import models
+from dlbib.store.bulk import Bulk
 from dlbib.store.migrating import revisions
 from dlbib.store.models import Base
 
@@ -31,6 +32,7 @@ KEPT: Final = 100
 """How many operations the journal keeps; older ones can't be undone any more."""
 
 _AT_ONCE: Final = 500
+_IMAGE: Final = ("operation_id", "root", "root_id", "rows")
 _KEY: Final = "dlbib journal"
 _INSTANT: Final = "dlbib:instant"
 
@@ -87,7 +89,7 @@ class Journal:
 
     def keep(self, model: type[Base], ids: Iterable[int]) -> None:
         """Keep how works or other things are now; call it before they are changed or removed."""
-        root = _table(model).name
+        root = model.__tablename__
         new = sorted({each for each in ids if (root, each) not in self._kept})
         for start in range(0, len(new), _AT_ONCE):
             some = new[start : start + _AT_ONCE]
@@ -96,7 +98,7 @@ class Journal:
 
     def created(self, model: type[Base], ids: Iterable[int]) -> None:
         """Note that works or other things are new; undoing removes them."""
-        root = _table(model).name
+        root = model.__tablename__
         self._put(root, dict.fromkeys((each for each in ids if (root, each) not in self._kept), None))
 
     def mark(self) -> Mark:
@@ -114,11 +116,8 @@ class Journal:
             return
         operation = self._operation()
         self._kept.update(((root, each), None) for each in kept)
-        rows = [
-            {"operation_id": operation, "root": root, "root_id": each, "rows": rows}
-            for each, rows in kept.items()
-        ]
-        self.session.connection().execute(_table(models.Image).insert(), rows)
+        rows = ((operation, root, each, rows) for each, rows in kept.items())
+        Bulk(self.session.connection()).insert(_table(models.Image), _IMAGE, rows)
 
     def _operation(self) -> int:
         if self.operation_id is None:

@@ -19,7 +19,7 @@ from dlbib.model.identity import Decisions, blocks, partition
 from dlbib.store import models, regrouping
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -36,19 +36,23 @@ Newcomer = tuple[Entry, ...]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The newcomers, by their places, that are one work, and the work that is theirs; ``None`` for a new one."""
+    """The newcomers, by their places, that are one work, and the id of theirs; ``None`` for a new one."""
 
     newcomers: tuple[int, ...]
-    work: models.Work | None = None
+    work: int | None = None
 
 
-def match(session: Session, newcomers: Sequence[Newcomer]) -> tuple[Match, ...]:
+def match(
+    session: Session, newcomers: Sequence[Newcomer], filed: Sequence[Collection[str]] | None = None
+) -> tuple[Match, ...]:
     """Where each of ``newcomers`` belongs; they are not put there.
 
-    The works that are there already are joined and parted as the newcomers require.
+    The works that are there already are joined and parted as the newcomers require. ``filed`` are the
+    blocks of each newcomer, each once, if they are known.
     """
     _file_all(session)
-    filed = [{block for entry in newcomer for block in blocks(entry)} for newcomer in newcomers]
+    if filed is None:
+        filed = [{block for entry in newcomer for block in blocks(entry)} for newcomer in newcomers]
     times = Counter(block for own in filed for block in own)
     met = set(_filed_under(session, times))
     crowd = [n for n, own in enumerate(filed) if any(times[block] > 1 or block in met for block in own)]

@@ -16,6 +16,7 @@ from sqlalchemy import delete, select, update
 from dlbib.model.citekeys import propose_key, unique_key
 from dlbib.model.merging import merge
 from dlbib.store import joining, models, records, reserving
+from dlbib.store.bulk import chunks
 from dlbib.store.journal import journal_of
 
 if TYPE_CHECKING:
@@ -55,21 +56,22 @@ def anchors(session: Session, known: Sequence[Said]) -> Anchors:
     there = {said.record_id for said in known}
     by_key: dict[str, int] = {}
     by_work: dict[int, int] = {}
-    keys = select(models.Key).where(models.Key.work_id.in_(list(first))).order_by(models.Key.position)
-    for key in session.scalars(keys):
-        work = key.work_id or 0
-        record = key.record_id if key.record_id in there else first[work]
-        by_key[key.fingerprint] = record or first[work]
-        by_work.setdefault(work, by_key[key.fingerprint])
+    asked = select(models.Key.fingerprint, models.Key.work_id, models.Key.record_id)
+    for some in chunks(first):
+        of_them = asked.where(models.Key.work_id.in_(some)).order_by(models.Key.position)
+        for fingerprint, work, record in session.execute(of_them):
+            by_key[fingerprint] = record if record is not None and record in there else first[work or 0]
+            by_work.setdefault(work or 0, by_key[fingerprint])
     return Anchors(by_key, by_work)
 
 
 def bindings(session: Session, known: Sequence[Said], found: Anchors) -> Iterator[tuple[int, int]]:
     """The pairs of records of which one was said of the work of the other."""
-    ids = [said.record_id for said in known]
     asked = select(models.BoundRecord.record_id, models.BoundRecord.to_id)
-    rows = session.execute(asked.where(models.BoundRecord.record_id.in_(ids)))
-    explicit = {row.record_id: row.to_id for row in rows}
+    explicit: dict[int, int] = {}
+    for some in chunks(said.record_id for said in known):
+        rows = session.execute(asked.where(models.BoundRecord.record_id.in_(some)))
+        explicit.update((record, to) for record, to in rows)
     for said in known:
         if said.record_id in explicit:
             yield said.record_id, explicit[said.record_id]
@@ -79,38 +81,33 @@ def bindings(session: Session, known: Sequence[Said], found: Anchors) -> Iterato
 
 def regroup(
     session: Session, parts: Sequence[Sequence[Said]], keeping: int | None = None
-) -> list[models.Work | None]:
-    """Make a work of each of ``parts``, which hold all that is said of the works they touch; in their order.
+) -> list[int | None]:
+    """Make a work of each of ``parts``, which hold all that is said of the works they touch; their ids, in order.
 
     ``None`` for a part without records. Works that are as they should be are not touched.
     """
-    owners = _owners(session, parts, keeping)
+    found = anchors(session, [said for part in parts for said in part])
+    owners = [_owner(part, found, keeping) for part in parts]
     changed = [n for n, part in enumerate(parts) if {said.work_id for said in part} != {owners[n]} and part]
     touched = {said.work_id for n in changed for said in parts[n]} | {owners[n] for n in changed if owners[n]}
     if not changed:
-        return [session.get(models.Work, owner) if owner else None for owner in owners]
+        return owners
     session.flush()
     journal_of(session).keep(models.Work, [each for each in touched if each])
-    found = anchors(session, [said for part in parts for said in part])
     made: dict[int, int] = {}
     for n in changed:
         owner = owners[n]
         made[n] = owner if owner is not None else _new_work(session, parts[n])
     _move(session, {n: (made[n], parts[n]) for n in changed}, found)
     _finish(session, {*touched, *made.values()} - {None})  # type: ignore[arg-type]  # None is taken out
-    results = [made.get(n, owners[n]) for n in range(len(parts))]
-    return [session.get(models.Work, work) if work is not None else None for work in results]
+    return [made.get(n, owners[n]) for n in range(len(parts))]
 
 
-def _owners(session: Session, parts: Sequence[Sequence[Said]], keeping: int | None) -> list[int | None]:
-    """The work that each part continues: one whose key came with a record of it; the oldest of several."""
-    found = anchors(session, [said for part in parts for said in part])
-    owners: list[int | None] = []
-    for part in parts:
-        there = {said.record_id for said in part}
-        mine = sorted(work for work in {said.work_id for said in part} if found.by_work.get(work) in there)
-        owners.append(keeping if keeping in mine else next(iter(mine), None))
-    return owners
+def _owner(part: Sequence[Said], found: Anchors, keeping: int | None) -> int | None:
+    """The work that a part continues: one whose key came with a record of it; the oldest of several."""
+    there = {said.record_id for said in part}
+    mine = sorted(work for work in {said.work_id for said in part} if found.by_work.get(work) in there)
+    return keeping if keeping in mine else next(iter(mine), None)
 
 
 def _new_work(session: Session, part: Sequence[Said]) -> int:

@@ -6,6 +6,8 @@ class they are the same.
 
 from __future__ import annotations
 
+from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from dlbib.model import markup
@@ -17,13 +19,12 @@ from dlbib.model.identity import blocks
 from dlbib.store import models
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from dlbib.model.entry import Contributor
     from dlbib.model.identifiers import Identifier
     from dlbib.model.merging import Record
-
-    Fold = Callable[[str], str]
+    from dlbib.model.names import Name
 
 ATTRIBUTES: Final = tuple(
     name
@@ -50,52 +51,72 @@ KEY: Final = ("fingerprint", "key", "position")
 
 _ELSEWHERE: Final = frozenset({*ATTRIBUTES, "key", "aliases", "contributors", "identifiers", "issued"})
 _OTHERS: Final = tuple(name for name in Entry.model_fields if name not in _ELSEWHERE)
+_ATTRIBUTES: Final = itemgetter(*ATTRIBUTES)
+_UNSAID: Final = tuple(Entry.model_fields[name].default for name in _OTHERS)
+_OTHER: Final = itemgetter(*_OTHERS)
 _ROLES: Final = {role: place for place, role in enumerate(ROLES)}
 _SCHEMES: Final = {scheme: place for place, scheme in enumerate(SCHEMES)}
 
 
-def view(entry: Entry, key: str, fold: Fold = markup.fold) -> tuple[Any, ...]:
+class Folding:
+    """Folds names and short texts, and remembers the last ``most`` of each; many come again and again."""
+
+    def __init__(self, most: int = 0) -> None:
+        self.text = lru_cache(most)(markup.fold)
+        self.name = lru_cache(most)(_parts)
+
+
+def _parts(name: Name) -> tuple[str, ...]:
+    """The parts of a name, and the name folded."""
+    parts = (name.family, name.given, name.dropping_particle, name.non_dropping_particle)
+    return (*parts, name.suffix, name.literal, markup.fold(str(name)))
+
+
+_FORGETFUL: Final = Folding()
+
+
+def view(entry: Entry, key: str, folding: Folding = _FORGETFUL) -> tuple[Any, ...]:
     """The columns `VIEW` of a work with that key, of which ``entry`` is the merged view."""
     said: Mapping[str, Any] = entry.__dict__
     date = entry.issued
     dates = (str(date), date.year, date.month, date.day) if date else (None, None, None, None)
     return (
-        *[said[name] for name in ATTRIBUTES],
+        *_ATTRIBUTES(said),
         *dates,
         _variables(entry),
         markup.fold(entry.title or ""),
-        search_text(entry, key, fold),
+        search_text(entry, key, folding),
     )
 
 
 def _variables(entry: Entry) -> dict[str, Any]:
-    said: Mapping[str, Any] = entry.__dict__
-    names = {name for name in _OTHERS if (value := said[name]) or value == ""}
-    return entry.model_dump(mode="json", include=names, exclude_defaults=True) if names else {}
+    values = _OTHER(entry.__dict__)
+    if values == _UNSAID:
+        return {}
+    names = {name for name, value in zip(_OTHERS, values, strict=True) if value or value == ""}
+    return entry.model_dump(mode="json", include=names, exclude_defaults=True)
 
 
-def search_text(entry: Entry, key: str, fold: Fold = markup.fold) -> str:
+def search_text(entry: Entry, key: str, folding: Folding = _FORGETFUL) -> str:
     """The text that a work is found by: folded names, venue, keywords, abstract, note and key."""
-    names = (fold(str(each.name)) for each in in_roles(entry))
+    texts = [folding.name(each.name)[-1] for each in in_roles(entry)]
     places = (entry.container_title, entry.event_title, entry.collection_title, entry.publisher)
-    short = (fold(text) for text in (*places, *entry.keywords) if text)
-    long = (markup.fold(text) for text in (entry.abstract, entry.note, key) if text)
-    return " ".join(text for texts in (names, short, long) for text in texts if text)
+    texts += [folding.text(text) for text in (*places, *entry.keywords) if text]
+    texts += [markup.fold(text) for text in (entry.abstract, entry.note, key) if text]
+    return " ".join(filter(None, texts))
 
 
-def contributions(entry: Entry, fold: Fold = markup.fold) -> list[tuple[Any, ...]]:
+def contributions(entry: Entry, folding: Folding = _FORGETFUL) -> list[tuple[Any, ...]]:
     """A row `CONTRIBUTION` for each part that somebody had in the work, role by role."""
-    rows = []
-    for position, (role, name) in enumerate((each.role, each.name) for each in in_roles(entry)):
-        parts = (name.family, name.given, name.dropping_particle, name.non_dropping_particle)
-        rows.append((role, position, *parts, name.suffix, name.literal, fold(str(name))))
-    return rows
+    parts = folding.name
+    return [(each.role, place, *parts(each.name)) for place, each in enumerate(in_roles(entry))]
 
 
 def in_roles(entry: Entry) -> tuple[Contributor, ...]:
     """The contributors as a merged view has them: role by role."""
     given = entry.contributors
-    if len({each.role for each in given}) < 2:  # noqa: PLR2004  # one role needs no order
+    first = given[0].role if given else ""
+    if all(each.role == first for each in given):
         return given
     return tuple(sorted(given, key=lambda each: _ROLES[each.role]))
 

@@ -148,7 +148,7 @@ def _identical(session: Session, said: Sequence[Record]) -> models.Work | None:
     """The work that is there already of which the records of a listed one speak."""
     session.flush()
     (found,) = matching.match(session, [tuple(each.entry for each in said if each.kind != "version")])
-    return found.work
+    return session.get(models.Work, found.work) if found.work is not None else None
 
 
 # --- citations and links -----------------------------------------------------------------------------

@@ -109,7 +109,7 @@ def _kept(
 def _place(session: Session, record: Record) -> models.Work | None:
     """The work that is there already of which a record speaks, as identity says."""
     (found,) = matching.match(session, [(record.entry,)])
-    return found.work
+    return session.get(models.Work, found.work) if found.work is not None else None
 
 
 def _resettled(session: Session, row: models.Work, record: Record) -> models.Work:

@@ -37,6 +37,11 @@ def test_what_is_no_markup_is_text(text: str) -> None:
     assert plain(text) == text
 
 
+@given(MARKED)
+def test_plain_text_is_that_of_its_tokens(text: str) -> None:
+    assert plain(text) == "".join(token.text for token in tokens(text) if token.kind in {"text", "math"})
+
+
 def test_plain_text_keeps_math_with_its_dollars() -> None:
     assert plain("<i>E</i> is $mc^2$") == "E is $mc^2$"
 
@@ -44,6 +49,12 @@ def test_plain_text_keeps_math_with_its_dollars() -> None:
 @given(st.text())
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(st.characters(max_codepoint=0x24F)))
+def test_folded_text_is_the_words_of_letters_and_digits_alone(text: str) -> None:
+    assert fold(text) == fold("".join(each if each.isalnum() else f" {each} " for each in plain(text)))
+    assert all(word.isalnum() for word in fold(text).split(" ")) or not fold(text)
 
 
 @given(st.text())

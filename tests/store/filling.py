@@ -24,7 +24,8 @@ def put(database: Database, *entries: Entry) -> None:
         journal.record(session, "import", "entries")
         found = matching.match(session, [(entry,) for entry in entries])
         for match in found:
-            _put(session, match.work, [entries[place] for place in match.newcomers])
+            work = None if match.work is None else session.get_one(models.Work, match.work)
+            _put(session, work, [entries[place] for place in match.newcomers])
 
 
 def _put(session: Session, work: models.Work | None, entries: Sequence[Entry]) -> None:

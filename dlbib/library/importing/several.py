@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from dlbib.errors import InputError, ParseError, UnknownFormatError
 from dlbib.files.paths import shown
 from dlbib.library.importing import running
+from dlbib.library.importing.collecting import seldom_collected
 from dlbib.library.importing.keeping import Kept, opened_again
 from dlbib.library.importing.reports import FileReport, ImportReport
 from dlbib.library.importing.wishes import Given
@@ -48,14 +49,15 @@ class Importing:
     def all(self, inputs: Iterable[Input]) -> ImportReport:
         """What came of each of ``inputs``."""
         once = list(_once_each(inputs))
-        if self.wishes.get("atomic"):
-            return ImportReport(self._together(once))
-        return ImportReport(tuple(self._alone(given, problem) for given, problem in once))
+        with seldom_collected():
+            if self.wishes.get("atomic"):
+                return ImportReport(self._together(once))
+            return ImportReport(tuple(self._alone(given, problem) for given, problem in once))
 
     def again(self, known: Kept) -> FileReport:
         """What comes of a file that was imported before: as it is now if it changed, else as it was."""
         try:
-            with self.writing("import", known.path) as session:
+            with seldom_collected(), self.writing("import", known.path) as session:
                 with opened_again(known) as text:
                     report = running.run(session, text, self.wishes, self.library)
                 self._end(session, [report])

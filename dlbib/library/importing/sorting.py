@@ -73,6 +73,8 @@ class Sorter:
 
     def tell(self, problems: Sequence[Problem]) -> None:
         """Keep problems to be told; of a great many only the first."""
+        if not problems:
+            return
         room = _MOST_TOLD - len(self.problems)
         self.problems += problems[:room]
         self.untold += max(0, len(problems) - room)

@@ -11,8 +11,6 @@ from dlbib.model.identity.titles import Title, title_of
 from dlbib.model.identity.traits import addresses_of, first_page, is_posted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from dlbib.model.entry import Entry
 
 LONGEST: Final = 80
@@ -30,36 +28,28 @@ def blocks(entry: Entry) -> tuple[str, ...]:
     the address of a page, a title; a short title only with its authors. Those that are perhaps the same
     mostly do.
     """
-    return tuple(dict.fromkeys(block[:LONGEST] for block in _blocks(entry)))
-
-
-def _blocks(entry: Entry) -> Iterator[str]:
     names = names_of(entry)
-    for scheme, value in names:
-        yield f"{scheme}:{value}"
-    yield from (f"url:{address}" for address in addresses_of(entry) if "/" in address)
+    found = [f"{scheme}:{value}" for scheme, value in names]
+    found += [f"url:{address}" for address in addresses_of(entry) if "/" in address]
     isbns = [identifier.work for identifier in entry.identifiers if identifier.scheme == "isbn"]
     if isbns and kind_of(entry, is_posted=is_posted(names)) in BOOKS:
-        yield from (f"isbn:{isbn}" for isbn in isbns)
+        found += [f"isbn:{isbn}" for isbn in isbns]
     title = title_of(entry.title)
     if title.letters:
-        yield from _of_title(entry, title)
+        found += _of_title(entry, title)
+    return tuple(dict.fromkeys([block[:LONGEST] for block in found]))
 
 
-def _of_title(entry: Entry, title: Title) -> Iterator[str]:
+def _of_title(entry: Entry, title: Title) -> list[str]:
     """A title is filed by itself; a short one with who made it, one of many like it with its page too."""
+    whole, main = f"title:{title.letters[:_TITLE]}", f"title:{title.main[:_TITLE]}"
     if title.is_recurring:
-        yield from (
-            f"title:{title.letters[:_TITLE]}/{maker}/{first_page(entry.page)}" for maker in _makers(entry)
-        )
-        return
-    if title.is_short:
-        yield from (f"title:{title.letters[:_TITLE]}/{maker}" for maker in _makers(entry))
-    else:
-        yield f"title:{title.letters[:_TITLE]}"
+        page = first_page(entry.page)
+        return [f"{whole}/{maker}/{page}" for maker in _makers(entry)]
+    found = [f"{whole}/{maker}" for maker in _makers(entry)] if title.is_short else [whole]
     if title.has_subtitle:
-        yield f"title:{title.main[:_TITLE]}"
-        yield from (f"title:{title.main[:_TITLE]}/{maker}" for maker in _makers(entry))
+        found += [main, *(f"{main}/{maker}" for maker in _makers(entry))]
+    return found
 
 
 def _makers(entry: Entry) -> tuple[str, ...]:

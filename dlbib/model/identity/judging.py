@@ -34,6 +34,15 @@ def compare(one: Traits, other: Traits) -> Judgement:
     return judgement_of(_compared(one, other))
 
 
+def can_be_same(one: Traits, other: Traits) -> bool:
+    """Whether it is worth while to compare two that may surely be one work: titles that are unlike are enough."""
+    return (
+        titles.relation(one.title, other.title) != "unlike"
+        or not {*one.names}.isdisjoint(other.names)
+        or not {*one.isbns}.isdisjoint(other.isbns)
+    )
+
+
 def same_work(one: Entry, other: Entry) -> bool:
     """Whether two entries surely are one work; symmetric."""
     return judge(one, other).verdict == "same"

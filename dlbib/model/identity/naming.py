@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from dlbib.errors import InvalidIdentifierError
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 ONE_WORK: Final = frozenset({"doi", "arxiv", "pmid", "pmcid"})
 """The schemes whose identifiers name one work; an ISBN or ISSN names what contains it."""
+
+_REMEMBERED: Final = 1 << 10
+"""How many venues are remembered; most come again and again."""
 
 _ARXIV_DOI: Final = "10.48550/"
 _HOLDS_IDENTIFIER: Final = re.compile(r"arxiv|/10\.|%2F|pubmed|ncbi", re.IGNORECASE)
@@ -36,7 +40,8 @@ def names_of(entry: Entry) -> tuple[tuple[str, str], ...]:
 
     arXiv's own DOIs are arXiv ids; what an address or the name of a "journal" holds counts too.
     """
-    return tuple(dict.fromkeys((found.scheme, found.work) for found in _found(entry)))
+    found = [(each.scheme, each.work) for each in _found(entry)]
+    return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
 
 
 def _found(entry: Entry) -> Iterator[Identifier]:
@@ -54,13 +59,18 @@ def _found(entry: Entry) -> Iterator[Identifier]:
 def _said_of_arxiv(entry: Entry) -> Iterator[Identifier]:
     """The arXiv id in ``arXiv preprint arXiv:1409.1556`` and the like, where others have a journal."""
     venue = entry.container_title or entry.publisher or ""
-    if _ARXIV_NAME.search(venue):
+    if _names_arxiv(venue):
         yield from _arxiv_in(
             _ARXIV_TEXT, f"{venue} {entry.volume or ''} {entry.number or ''} {entry.page or ''}"
         )
     for text in (entry.medium, entry.note, entry.number):
-        if text and _ARXIV_NAME.search(text):
+        if text and _names_arxiv(text):
             yield from _arxiv_in(_ONLY_ARXIV, text)
+
+
+@lru_cache(_REMEMBERED)
+def _names_arxiv(text: str) -> bool:
+    return _ARXIV_NAME.search(text) is not None
 
 
 def _arxiv_in(pattern: re.Pattern[str], text: str) -> Iterator[Identifier]:

@@ -15,7 +15,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Final
 
 from dlbib.model.identity.blocking import blocks
-from dlbib.model.identity.judging import compare, order
+from dlbib.model.identity.judging import can_be_same, compare, order
 from dlbib.model.identity.traits import Traits, traits_of
 
 if TYPE_CHECKING:
@@ -146,6 +146,8 @@ class _Joining:
         by_name: list[Pair] = []
         by_look: list[Pair] = []
         for one, other in self._candidates():
+            if not can_be_same(self.traits[one], self.traits[other]):
+                continue
             judgement = compare(self.traits[one], self.traits[other])
             if judgement.verdict == "same":
                 self.judged[one, other] = judgement

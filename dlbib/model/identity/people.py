@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from rapidfuzz.distance import Indel
@@ -23,6 +24,8 @@ PeopleRelation = Literal[
 ]
 
 MOST_PEOPLE: Final = 30
+_REMEMBERED: Final = 1 << 12
+"""How many names are remembered; most come again and again."""
 _TYPO_FROM: Final = 0.8
 _JAMMED: Final = 3
 _MOST: Final = 3
@@ -50,16 +53,19 @@ def last_word(name: Name) -> str:
 
     Particles don't count, nor whether "ü" was written as "ue". Empty for a name without letters.
     """
-    family = name.family or name.literal or name.given
-    if is_ideographic(family):
-        return family[0]
-    return letters(_last(family))
+    return _last_word(name.family or name.literal or name.given)
+
+
+@lru_cache(_REMEMBERED)
+def _last_word(family: str) -> str:
+    return family[0] if is_ideographic(family) else letters(_last(family))
 
 
 def _last(text: str) -> str:
     return text.rsplit(maxsplit=1)[-1] if text and not text.isspace() else text
 
 
+@lru_cache(_REMEMBERED)
 def person_of(name: Name) -> Person:
     """A name, for comparing."""
     family = name.family or name.literal or name.given

@@ -6,6 +6,7 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from rapidfuzz.distance import Indel
@@ -20,6 +21,8 @@ _ALIKE_FROM: Final = 0.6
 _SHORT_WORDS: Final = 2
 _SHORT_LETTERS: Final = 20
 _SHORT_IDEOGRAPHS: Final = 5
+_REMEMBERED: Final = 1 << 12
+"""How many titles are remembered, for what is filed under one is compared with others by it soon after."""
 
 # --- letters ---------------------------------------------------------------------------------------
 
@@ -46,6 +49,7 @@ _SPELT: Final = str.maketrans(
 )  # fmt: skip
 """Letters that no decomposition takes apart; Greek ones as TeX's commands are called."""
 
+_NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 _LATIN_MARKS: Final = re.compile("[\u0300-\u036f]")
 _IDEOGRAPHIC: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
@@ -79,11 +83,12 @@ def _spelt(text: str) -> str:
     text = _LATIN_MARKS.sub("", unicodedata.normalize("NFKD", text).casefold()).translate(_SPELT)
     if text.isascii():
         return text
-    return "".join(_kept(letter) for letter in unicodedata.normalize("NFC", text))
+    return _NOT_ASCII.sub(_kept, unicodedata.normalize("NFC", text))
 
 
-def _kept(letter: str) -> str:
+def _kept(found: re.Match[str]) -> str:
     """A mark, such as a vowel of Devanagari, as a letter, for it tells words apart."""
+    letter = found[0]
     return f"{ord(letter):x}" if unicodedata.category(letter) in {"Mn", "Mc"} else letter
 
 
@@ -94,7 +99,10 @@ def is_ideographic(text: str) -> bool:
 
 # --- titles ----------------------------------------------------------------------------------------
 
-_SUBTITLE: Final = re.compile(r":\s|\s[-\u2013\u2014]{1,3}\s|\u2014|[?!]\s(?=\w)|\.\s(?=[A-Z])")
+_SUBTITLE: Final = re.compile(
+    # The set in front is what a search goes by, letter by letter.
+    r"[:\s\u2014?!.](?:(?<=:)\s|(?<=\s)[-\u2013\u2014]{1,3}\s|(?<=\u2014)|(?<=[?!])\s(?=\w)|(?<=\.)\s(?=[A-Z]))"
+)
 # What follows a colon at once is a subtitle in scripts that have no spaces.
 _WIDE_COLON: Final = "\uff1a"
 
@@ -125,7 +133,9 @@ class Title:
     @property
     def is_recurring(self) -> bool:
         """Whether it heads something in many volumes, as "Editorial" does."""
-        return self.letters in _RECURRING or bool(_REPORTED.search(self.text))
+        return self.letters in _RECURRING or (
+            any(word in self.letters for word in _PERIODS) and _REPORTED.search(self.text) is not None
+        )
 
 
 NO_TITLE: Final = Title("", "", "")
@@ -133,8 +143,11 @@ NO_TITLE: Final = Title("", "", "")
 
 def title_of(text: str | None) -> Title:
     """The title ``text``, for comparing."""
-    if not text:
-        return NO_TITLE
+    return _title_of(text) if text else NO_TITLE
+
+
+@lru_cache(_REMEMBERED)
+def _title_of(text: str) -> Title:
     if "<" in text:
         text = _TAG.sub("", text)
     if not text.isascii():
@@ -192,6 +205,7 @@ _COUNTED_WORD: Final = re.compile(rf"(?:{_COUNTED})\Z")
 _NUMBER: Final = re.compile(r"[0-9]+")
 
 
+@lru_cache(_REMEMBERED)
 def numbers(title: Title) -> tuple[str, ...]:
     """The numbers in a title, sorted: of parts, volumes, years and models, in whichever form.
 
@@ -252,6 +266,7 @@ _BEHIND: Final = re.compile(
 )
 
 
+@lru_cache(_REMEMBERED)
 def notice(title: Title) -> str:
     """What a title says to be instead of the work itself: ``erratum``, ``reply``, ``slides``; empty if nothing.
 
@@ -292,3 +307,5 @@ _REPORTED: Final = re.compile(
     r"|\b(?:year ?book|jahresbericht|jahrbuch|rapport annuel|informe anual|status report|progress report)\b",
     re.IGNORECASE,
 )
+_PERIODS: Final = ("ann", "year", "quarter", "month", "week", "biennial", "jahr", "anual", "report")
+"""What the letters of whatever `_REPORTED` finds have in them."""

@@ -90,10 +90,10 @@ def traits_of(entry: Entry) -> Traits:
 
 def is_posted(names: Iterable[tuple[str, str]]) -> bool:
     """Whether one of the identifiers is that of a preprint."""
-    return any(
-        scheme == "arxiv" or (scheme == "doi" and PREPRINT_DOI.match(value) is not None)
-        for scheme, value in names
-    )
+    for scheme, value in names:
+        if scheme == "arxiv" or (scheme == "doi" and PREPRINT_DOI.match(value) is not None):
+            return True
+    return False
 
 
 def makers_of(entry: Entry) -> People:

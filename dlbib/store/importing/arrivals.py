@@ -11,6 +11,7 @@ from dlbib.model.storable import is_storable
 
 if TYPE_CHECKING:
     from dlbib.model.entry import Entry
+    from dlbib.model.merging import Record
 
 Outcome = Literal["added", "merged", "unchanged", "refused"]
 
@@ -28,6 +29,15 @@ class Arrival:
     entry: Entry
     raw: str
     made_key: bool = False
+
+
+class Newcomer(NamedTuple):
+    """A record that is new: how it came, as a record, its entry as JSON, and under what it is filed."""
+
+    arrival: Arrival
+    record: Record
+    entry: str
+    blocks: tuple[str, ...]
 
 
 class Remark(NamedTuple):
@@ -61,7 +71,7 @@ def unfit(arrival: Arrival, entry: str) -> Remark | None:
     if year is not None and abs(year) > _LATEST_YEAR:
         return Remark("YEAR", "its year is beyond all counting; set aside; mend it", "year")
     for identifier in arrival.entry.identifiers:
-        if identifier.scheme in ONE_WORK and len(identifier.work) > _LONGEST_NAME:
+        if len(identifier.value) > _LONGEST_NAME and identifier.scheme in ONE_WORK:
             message = f"it has {len(identifier.work)} letters; set aside; {_LONGEST_NAME} at most, please"
             return Remark("IDENTIFIER-LONG", message, identifier.scheme)
     return None

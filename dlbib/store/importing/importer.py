@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import exists, select
 from sqlalchemy.exc import DataError, IntegrityError
 
+from dlbib.model.identity import blocks
 from dlbib.model.merging import Record
 from dlbib.store import matching, models, records, rows
 from dlbib.store.bulk import chunks
 from dlbib.store.importing import newcomers
-from dlbib.store.importing.arrivals import Arrived, Remark, unfit
-from dlbib.store.importing.newcomers import Newcomer
+from dlbib.store.importing.arrivals import Arrived, Newcomer, Remark, unfit
 from dlbib.store.importing.writing import Writer
 from dlbib.store.journal import attempt
 
@@ -64,7 +64,7 @@ class Importer:
             if (remark := unfit(arrival, entry)) is not None:
                 arrived[place] = Arrived("refused", (remark,))
             elif known is None:
-                fresh[place] = Newcomer(arrival, self._record(arrival), entry)
+                fresh[place] = Newcomer(arrival, self._record(arrival), entry, blocks(arrival.entry))
             else:
                 arrived[place] = self._said_again(self._record(arrival), known, entry)
         arrived.update(

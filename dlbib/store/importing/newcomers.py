@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dlbib.store import matching, models, records, rows
 from dlbib.store.importing.arrivals import Arrived
@@ -15,16 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from dlbib.model.entry import Entry
-    from dlbib.model.merging import Record
-    from dlbib.store.importing.arrivals import Arrival, Remark
-
-
-class Newcomer(NamedTuple):
-    """A record that is new: how it came, as a record, and its entry as JSON."""
-
-    arrival: Arrival
-    record: Record
-    entry: str
+    from dlbib.store.importing.arrivals import Newcomer, Remark
 
 
 def put(session: Session, writer: Writer, newcomers: Sequence[Newcomer]) -> list[Arrived]:
@@ -44,7 +35,8 @@ class _Putting:
         self._joining: dict[int, list[tuple[Newcomer, list[str]]]] = {}
 
     def done(self) -> list[Arrived]:
-        found = matching.match(self._session, [(each.record.entry,) for each in self._newcomers])
+        entries = [(each.record.entry,) for each in self._newcomers]
+        found = matching.match(self._session, entries, [each.blocks for each in self._newcomers])
         self._keys.look_up(key for each in self._newcomers for key in _keys_in(each.record.entry))
         place_of = {n: place for place in found for n in place.newcomers}
         new = [place for place in found if place.work is None]
@@ -64,7 +56,7 @@ class _Putting:
     def _add(self, work: NewWork, newcomer: Newcomer) -> Arrived:
         arrival, entry = newcomer.arrival, newcomer.record.entry
         place = len(work.said)
-        work.said.append((newcomer.record, newcomer.entry))
+        work.said.append(newcomer)
         remarks: list[Remark | None] = []
         if place == 0:
             work.key, remark = self._keys.first(work.id, entry, made_key=arrival.made_key)
@@ -76,10 +68,10 @@ class _Putting:
             work.keys += [(key, place)] if key else []
         return Arrived("merged" if place else "added", tuple(filter(None, remarks)))
 
-    def _join(self, work: models.Work, newcomer: Newcomer) -> Arrived:
+    def _join(self, work: int, newcomer: Newcomer) -> Arrived:
         arrival, entry = newcomer.arrival, newcomer.record.entry
-        found = list(self._further(work.id, "" if arrival.made_key else entry.key, entry.aliases))
-        self._joining.setdefault(work.id, []).append((newcomer, [key for key, _ in found if key]))
+        found = list(self._further(work, "" if arrival.made_key else entry.key, entry.aliases))
+        self._joining.setdefault(work, []).append((newcomer, [key for key, _ in found if key]))
         return Arrived("merged", tuple(remark for _, remark in found if remark))
 
     def _further(self, work: int, own: str, aliases: Sequence[str]) -> Iterator[tuple[str, Remark | None]]:

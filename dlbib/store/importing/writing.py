@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from sqlalchemy import select, update
 
-from dlbib.model import markup
 from dlbib.model.identity import ONE_WORK
 from dlbib.model.merging import merge
 from dlbib.store import models, records, reserving, rows
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
 
     from dlbib.model.entry import Entry
     from dlbib.model.identifiers import Identifier
-    from dlbib.model.merging import Record
+    from dlbib.store.importing.arrivals import Newcomer
 
 _WORKS: Final = cast("Table", models.Work.__table__)
 _RECORDS: Final = cast("Table", models.Record.__table__)
@@ -39,14 +37,14 @@ _FOLDED: Final = 1 << 15
 
 @dataclass(slots=True)
 class NewWork:
-    """A work to be: its key, its records with their entries as JSON, its keys and whose they are.
+    """A work to be: its key, its records, its keys and whose they are.
 
     The numbers in ``keys`` are places among ``said``.
     """
 
     id: int
     key: str = ""
-    said: list[tuple[Record, str]] = field(default_factory=list)
+    said: list[Newcomer] = field(default_factory=list)
     keys: list[tuple[str, int]] = field(default_factory=list)
 
 
@@ -56,7 +54,7 @@ class Writer:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._bulk = Bulk(session.connection())
-        self._fold = lru_cache(_FOLDED)(markup.fold)
+        self._folding = rows.Folding(_FOLDED)
 
     def ids(self, count: int) -> Sequence[int]:
         """Ids for new works."""
@@ -69,7 +67,7 @@ class Writer:
         stamp = records.now()
         views = self._without_taken([_view(work) for work in works])
         made = [
-            (work.id, "paper", work.key, *rows.view(view, work.key, self._fold), stamp, stamp)
+            (work.id, "paper", work.key, *rows.view(view, work.key, self._folding), stamp, stamp)
             for work, view in zip(works, views, strict=True)
         ]
         self._bulk.insert(_WORKS, _WORK, made)
@@ -79,7 +77,7 @@ class Writer:
 
     def _write_parts(self, works: Sequence[NewWork], views: Sequence[Entry]) -> None:
         pairs = list(zip(works, views, strict=True))
-        people = [(w.id, *row) for w, view in pairs for row in rows.contributions(view, self._fold)]
+        people = [(w.id, *row) for w, view in pairs for row in rows.contributions(view, self._folding)]
         self._bulk.insert(_CONTRIBUTIONS, ("work_id", *rows.CONTRIBUTION), people)
         names = [(w.id, *row) for w, view in pairs for row in rows.identifiers(view)]
         self._bulk.insert(_IDENTIFIERS, ("work_id", *rows.IDENTIFIER), names)
@@ -91,9 +89,9 @@ class Writer:
         keys: list[tuple[Any, ...]] = []
         for work in works:
             own = [next(ids) for _ in work.said]
-            for record_id, (record, entry) in zip(own, work.said, strict=True):
-                made.append((record_id, work.id, *rows.record(record, entry)))
-                filed += [(block, record_id) for block in rows.filings(record)]
+            for record_id, newcomer in zip(own, work.said, strict=True):
+                made.append((record_id, work.id, *rows.record(newcomer.record, newcomer.entry)))
+                filed += [(block, record_id) for block in newcomer.blocks]
             for position, (key, place) in enumerate(work.keys):
                 keys.append((*rows.key(key, position), work.id, own[place]))
         self._bulk.insert(_RECORDS, ("id", "work_id", *rows.RECORD), made)
@@ -126,8 +124,8 @@ class Writer:
 
 def _view(work: NewWork) -> Entry:
     if len(work.said) == 1:
-        return work.said[0][0].entry
-    return merge(record for record, _ in work.said).entry
+        return work.said[0].record.entry
+    return merge(newcomer.record for newcomer in work.said).entry
 
 
 def _free(view: Entry, taken: set[tuple[str, str]]) -> Entry:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlbib.model.identity import Decisions, blocks, judge, partition
+from dlbib.model.identity import Decisions, blocks, judge, partition, traits_of
+from dlbib.model.identity.judging import can_be_same
 from tests.strategies.identity import entries, entry
 
 if TYPE_CHECKING:
@@ -23,6 +24,12 @@ def test_a_judgement_is_the_same_from_either_side(one: Entry, other: Entry) -> N
 def test_what_is_surely_the_same_shares_a_block(one: Entry, other: Entry) -> None:
     if judge(one, other).verdict == "same":
         assert set(blocks(one)) & set(blocks(other))
+
+
+@given(entry(), entry())
+def test_what_is_not_worth_comparing_is_not_surely_the_same(one: Entry, other: Entry) -> None:
+    if judge(one, other).verdict == "same":
+        assert can_be_same(traits_of(one), traits_of(other))
 
 
 @given(entry(), st.text(max_size=5))
