@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 from dlbib.errors import FetchError, InvalidIdentifierError
 from dlbib.model.identifiers import Identifier
 from dlbib.progress import Progress, Watch, unwatched
-from dlbib.providers import Outcome, get_provider
+from dlbib.providers import Batch, Outcome, get_provider
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from os import PathLike
 
     from dlbib.providers import Provider
@@ -44,14 +44,20 @@ def fetch(
     kept in the user's cache folder (``cache_dir``) for a day, or for ever where the id names its version;
     ``offline`` asks nobody, ``refresh`` takes nothing from there. Requests are as far apart as the service
     asks; only for a server on this machine (``url``) may ``delay_s`` be less. Name a ``contact`` that the
-    service can write to. ``report`` is told of pauses. Raises `InvalidOptionError`, `UnknownProviderError`.
+    service can write to. ``report`` is told of pauses, and
+    of answers that are odd. Raises `InvalidOptionError`, `UnknownProviderError`.
     """
-    from dlbib.providers.transport import Surroundings, connect  # noqa: PLC0415  # few need it, and it takes a while
+    from dlbib.providers.transport import Notice, Surroundings, connect  # noqa: PLC0415  # few need it, and it takes a while
 
     asked = [identifiers] if isinstance(identifiers, str | Identifier) else list(identifiers)
     chosen = get_provider(provider)
     with connect(chosen.service, to_options(manner), Surroundings(report=report)) as transport:
-        outcomes = _outcomes(chosen, asked, transport, progress)
+        outcomes: list[Outcome] = []
+        for batch in _batches(chosen, asked, transport):
+            outcomes += batch.outcomes
+            for problem in batch.problems:
+                report(Notice(str(problem)))
+            progress(Progress(chosen.title, len(outcomes), len(asked), "works", _counts(outcomes)))
     places = {str(each): place for place, each in reversed(list(enumerate(asked)))}
     return sorted(outcomes, key=lambda outcome: places.get(outcome.asked, len(places)))
 
@@ -71,17 +77,15 @@ def to_options(manner: Manner) -> Options:
     )
 
 
-def _outcomes(
-    provider: Provider, asked: list[str | Identifier], transport: Transport, progress: Watch
-) -> list[Outcome]:
+def _batches(provider: Provider, asked: list[str | Identifier], transport: Transport) -> Iterator[Batch]:
+    """What the service answers; at last, if it can't be asked any more, that nobody knows of the rest."""
     outcomes: list[Outcome] = []
     try:
         for batch in provider.fetch(asked, transport):
             outcomes += batch.outcomes
-            progress(Progress(provider.title, len(outcomes), len(asked), "works", _counts(outcomes)))
+            yield batch
     except FetchError as error:
-        outcomes += _still_open(provider, asked, outcomes, str(error))
-    return outcomes
+        yield Batch(tuple(_still_open(provider, asked, outcomes, str(error))))
 
 
 def _still_open(

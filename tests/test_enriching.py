@@ -18,7 +18,7 @@ from dlbib.store.models import Job, JobItem, Pace
 from dlbib.store.models import Paper as StoredPaper
 from tests.clocks import ManualClock
 from tests.dumps import dump
-from tests.fake_arxiv import Paper, Version, faults
+from tests.fake_arxiv import Answer, Paper, Version, faults, feed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -597,6 +597,18 @@ def said(library: dlbib.Library) -> list[Any]:
         (work, [(r.kind, r.source_id, r.entry, r.raw, r.facts) for r in library.records(work.key)])
         for work in library.works()
     ]
+
+
+def test_d035_entries_that_were_not_asked_for_are_warned_of_and_add_nothing(desk: Desk) -> None:
+    desk.has("2001.00001", "On Something")
+    desk.has("2001.00002", "On Something Else")
+    entries = [feed.entry(paper, 1) for paper in desk.server.by_id.values()]
+    desk.server.plan(Answer(200, feed.feed(entries, 2, {}).encode()))
+
+    report = desk.add("2001.00001")
+
+    assert codes(report) == ["UNASKED"]
+    assert [work.title for work in desk.library.works()] == ["On Something"]
 
 
 def test_names_come_as_arxiv_has_them(desk: Desk) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 import dlbib
 from dlbib.errors import InvalidOptionError, UnknownProviderError
-from tests.fake_arxiv import FakeArxiv, Paper
+from tests.fake_arxiv import Answer, FakeArxiv, Paper, feed
 from tests.fake_arxiv.faults import text
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dlbib.progress import Progress
+    from dlbib.providers.transport import Notice
 
 IDS = [f"2001.{n:05}" for n in range(1, 121)]
 
@@ -71,6 +72,17 @@ def test_whoever_watches_is_told_how_far_it_is(manner: dict[str, Any]) -> None:
         (101, 121, {"invalid": 1, "found": 100}),
         (121, 121, {"invalid": 1, "found": 120}),
     ]
+
+
+def test_an_odd_answer_is_told_of(server: FakeArxiv, manner: dict[str, Any]) -> None:
+    told: list[Notice] = []
+    entries = [feed.entry(server.by_id[each], 1) for each in IDS[:2]]
+    server.plan(Answer(200, feed.feed(entries, 2, {}).encode()))
+
+    (outcome,) = dlbib.fetch(IDS[0], report=told.append, **manner)
+
+    assert outcome.status == "found"
+    assert ["were not asked for" in each.text for each in told] == [True]
 
 
 def test_a_second_fetch_asks_nobody_nor_does_one_offline(server: FakeArxiv, manner: dict[str, Any]) -> None:

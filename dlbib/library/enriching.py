@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Unpack, cast
 from dlbib.errors import InvalidIdentifierError, InvalidOptionError
 from dlbib.fetching import Manner, to_options
 from dlbib.library.choosing import Filters
-from dlbib.library.questioning import Questioning, report
+from dlbib.library.questioning import Questioning
 from dlbib.library.sessions import Sessions
 from dlbib.model.storable import is_storable
 from dlbib.progress import Watch, unwatched
@@ -109,7 +109,7 @@ class Enriching(Sessions):
                 work = self._questioning(plan, None, asking)
                 work.answered.update({question.position: (question, answer) for question, answer in answered})
                 work.ask(asked, transport)
-                return report("", work.given(everything), work.stopped)
+                return work.report("", work.given(everything))
             with self._unrecorded() as session:
                 job_id = jobs.start(session, plan, everything)
                 for question, answer in answered:
@@ -151,7 +151,7 @@ class Enriching(Sessions):
             # Nothing is there when somebody else has brought the job to its end meanwhile.
             given = jobs.answers(session, job_id) or work.given(asked)
             jobs.finish(session, job_id)
-        return report(jobs.name_of(job_id), given, work.stopped)
+        return work.report(jobs.name_of(job_id), given)
 
     @contextmanager
     def _connected(self, plan: Plan, asking: Asking) -> Iterator[Transport]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from dlbib.model.problems import Problem
     from dlbib.progress import Watch
     from dlbib.providers import Provider
     from dlbib.providers.transport import Transport
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 class Questioning:
     """A job at work. ``job_id`` is absent in a rehearsal; ``answered`` holds what has come, by position.
 
-    ``read`` begins a transaction that reads, ``begin`` one that writes, or in a rehearsal undoes it at its end.
+    ``problems`` are what there is to say of the service's answers themselves. ``read`` begins a transaction
+    that reads, ``begin`` one that writes, or in a rehearsal undoes it at its end.
     """
 
     provider: Provider
@@ -40,6 +42,7 @@ class Questioning:
     begin: Callable[[], AbstractContextManager[Session]]
     watch: Watch
     answered: dict[int, tuple[Question, Answered]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
     stopped: str = ""
 
     def ask(self, questions: Sequence[Question], transport: Transport) -> None:
@@ -73,6 +76,7 @@ class Questioning:
         with self.read() as session:
             known = planning.known(session, self.provider.name, scheme, questions)
         for batch in self.provider.fetch(waiting, transport, known=known):
+            self.problems += batch.problems
             yield [
                 (question, (outcome,))
                 for outcome in batch.outcomes
@@ -119,14 +123,13 @@ class Questioning:
         known = self.answered.get(question.position)
         return known[1] if known else Answered(question.asked, "pending")
 
-
-def report(job: str, given: Sequence[tuple[str, Answered]], stopped: str) -> EnrichReport:
-    """The report of what came of each question, by its part; ``stopped`` is why some are still open."""
-    open_ones = stopped or "it was not asked"
-    outcomes = [
-        replace(each, status="unknown", reason=open_ones) if each.status == "pending" else each
-        for part, each in given
-        if part != "newest"
-    ]
-    problems = tuple(problem for _, each in given for problem in each.problems)
-    return EnrichReport(job, tuple(outcomes), problems, stopped)
+    def report(self, job: str, given: Sequence[tuple[str, Answered]]) -> EnrichReport:
+        """The report of what came of each question, by its part, under the name of the job."""
+        open_ones = self.stopped or "it was not asked"
+        outcomes = [
+            replace(each, status="unknown", reason=open_ones) if each.status == "pending" else each
+            for part, each in given
+            if part != "newest"
+        ]
+        of_works = (problem for _, each in given for problem in each.problems)
+        return EnrichReport(job, tuple(outcomes), (*self.problems, *of_works), self.stopped)

@@ -10,6 +10,7 @@ from dlbib.model.facts import NO_FACTS, Facts
 if TYPE_CHECKING:
     from dlbib.model.entry import Entry
     from dlbib.model.identifiers import Identifier
+    from dlbib.model.problems import Problem
 
 Status = Literal["found", "not_found", "invalid", "unknown"]
 
@@ -42,8 +43,8 @@ class Outcome:
 class Batch:
     """The outcomes of one answer, each once, in the order asked; what took no request comes as one too.
 
-    ``requests`` is how many requests it took; 0 for what the cache or the form of an identifier tells.
+    ``problems`` are what there is to say of the answer itself; no outcome is worse for it.
     """
 
     outcomes: tuple[Outcome, ...]
-    requests: int = 0
+    problems: tuple[Problem, ...] = ()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dlbib.errors import BadResponseError
+from dlbib.providers import get_provider
 from dlbib.providers.arxiv.feed import NotAFeedError, read_feed
 from tests.fake_arxiv import Paper, Version, feed
 from tests.fake_arxiv.faults import Answer, html
@@ -105,6 +106,16 @@ def test_a_service_that_refuses_whatever_it_is_asked_makes_no_id_invalid(asking:
 
     with pytest.raises(BadResponseError, match="refuses the request"):
         asking.fetch(A, B, C)
+
+
+def test_a_refusal_of_many_words_is_told_in_few(asking: Asking) -> None:
+    asking.server.plan(*[Answer(400, feed.error("no, " * 100_000).encode())] * 3)
+
+    with pytest.raises(BadResponseError) as caught:
+        asking.fetch(A, B)
+
+    assert "arXiv refuses the request: no, no, " in str(caught.value)
+    assert len(str(caught.value)) < 1000
 
 
 def test_d011_a_request_that_is_too_long_is_halved(asking: Asking) -> None:
@@ -348,6 +359,36 @@ def test_d035_entries_that_come_twice_or_were_not_asked_for_are_passed_over(aski
 
     assert asking.statuses(A, B) == {A: "found", B: "found"}
     assert len(asking.server.requests) == 1
+
+
+def test_d035_entries_that_were_not_asked_for_are_told_of(asking: Asking) -> None:
+    papers = [asking.server.by_id[each] for each in (A, A, B, C)]
+    asking.server.plan(Answer(200, entries_of(*papers).encode()))
+
+    with asking.transport() as transport:
+        (batch,) = get_provider("arxiv").fetch([A], transport)
+
+    (problem,) = batch.problems
+    assert (problem.code, problem.severity) == ("UNASKED", "warning")
+    assert f"({B}v1, {C}v1)" in problem.message
+
+
+def test_d035_an_answer_as_it_should_be_is_no_problem(asking: Asking) -> None:
+    with asking.transport() as transport:
+        (batch,) = get_provider("arxiv").fetch([A, f"{B}v1"], transport)
+
+    assert batch.problems == ()
+
+
+def test_another_paper_in_the_place_of_one_does_not_say_that_there_is_none(asking: Asking) -> None:
+    other = Answer(200, entries_of(asking.server.by_id[B]).encode())
+    asking.server.plan(other, other)
+
+    (outcome,) = asking.fetch(A)
+
+    assert (outcome.status, outcome.entry) == ("unknown", None)
+    assert f"another paper in its place: {B}v1" in outcome.reason
+    assert asking.statuses(A) == {A: "found"}
 
 
 def test_d036_two_versions_of_a_paper_are_both_resolved(asking: Asking) -> None:

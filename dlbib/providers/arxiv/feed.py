@@ -36,6 +36,7 @@ _ERROR: Final = "/api/errors"
 _MOST_DIGITS: Final = 9
 _DOCTYPE: Final = b"<!DOCTYPE"
 _PROLOG: Final = 1000
+_LONGEST_MESSAGE: Final = 500
 
 
 class NotAFeedError(ValueError):
@@ -124,9 +125,9 @@ def _is_error(entry: etree._Element) -> bool:
 
 
 def _error(entry: etree._Element) -> str:
-    """The message of an error entry; its id, which says the same, where it has none."""
+    """The beginning of the message of an error entry; its id, which says the same, where it has none."""
     said = _texts(entry, f"{_ATOM}summary") or _texts(entry, f"{_ATOM}id")
-    return said[0] if said and said[0] else "it refused without a reason"
+    return said[0][:_LONGEST_MESSAGE] if said and said[0] else "it refused without a reason"
 
 
 def _item(entry: etree._Element) -> Item:

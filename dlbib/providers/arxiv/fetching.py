@@ -9,10 +9,11 @@ import arxiv
 
 from dlbib.errors import BadResponseError
 from dlbib.model.facts import Facts
+from dlbib.model.problems import Problem
 from dlbib.providers.arxiv.asked import Asked, asked_for
 from dlbib.providers.arxiv.client import PAGE, PoliteClient, RefusedError
 from dlbib.providers.arxiv.keeping import NOT_THERE, Shelf, found, instant
-from dlbib.providers.arxiv.matching import matched, newest
+from dlbib.providers.arxiv.matching import matched, newest, unasked
 from dlbib.providers.outcomes import Batch, Outcome
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _AGAIN: Final = 2
 """How often a part of a request is tried that was refused or failed as a whole."""
 
+_MOST_SHOWN: Final = 5
 _ID_IN_MESSAGE: Final = re.compile(r"[^\s,;'\"()]+")
 
 
@@ -97,7 +99,7 @@ class _Fetching:
         if named := _named(asked, refusal):
             self._answered += 1
             reason = f"arXiv refuses it: {refusal}"
-            yield Batch(tuple(each.outcome("invalid", reason) for each in named), answer.requests)
+            yield Batch(tuple(each.outcome("invalid", reason) for each in named))
             if rest := [each for each in asked if each not in named]:
                 yield from self._request(rest, tries)
             return True
@@ -126,14 +128,15 @@ class _Fetching:
     def _read(self, asked: Sequence[Asked], answer: Answer[Page]) -> Iterator[Batch]:
         """The outcomes that an answer tells, then those of ids that it left out, asked for one by one."""
         feed = answer.value.feed
-        items = matched([each.identifier for each in asked], feed.items)
+        identifiers = [each.identifier for each in asked]
+        items = matched(identifiers, feed.items)
         outcomes = []
         for each in asked:
             if item := items.get(each.identifier):
                 outcomes.append(found(each, item, answer.received_at))
                 if item.result is not None:
                     self._shelf.put(each, item, answer.received_at)
-        yield Batch(tuple(outcomes), answer.requests)
+        yield Batch(tuple(outcomes), tuple(_remarks(unasked(identifiers, feed.items))))
         for each in asked:
             if each.identifier not in items:
                 yield from self._missing(each)
@@ -143,10 +146,9 @@ class _Fetching:
         try:
             answer = self._ask([asked], _AGAIN)
         except BadResponseError as error:
-            yield Batch((asked.outcome("unknown", str(error)),), _AGAIN)
-            return
-        outcome = self._outcome_alone(asked, answer)
-        yield Batch((outcome,), answer.requests)
+            yield Batch((asked.outcome("unknown", str(error)),))
+        else:
+            yield Batch((self._outcome_alone(asked, answer),))
 
     def _outcome_alone(self, asked: Asked, answer: Answer[Page]) -> Outcome:
         page, at = answer.value, answer.received_at
@@ -167,10 +169,21 @@ class _Fetching:
         if latest := newest(asked.identifier.work, feed.items):
             reason = f"arXiv sends version {latest} in its place"
             return asked.outcome("unknown", reason, retrieved=instant(at), facts=Facts(latest=latest))
+        if others := unasked([asked.identifier], feed.items):
+            return asked.outcome("unknown", f"arXiv sends another paper in its place: {others[0].value}")
         if asked.identifier in self._known or self._shelf.has_had(asked.identifier):
             return asked.outcome("unknown", "arXiv had this paper before, and now answers as if it had not")
         self._shelf.put_missing(asked, at)
         return asked.outcome("not_found", NOT_THERE, retrieved=instant(at))
+
+
+def _remarks(others: Sequence[Identifier]) -> Iterator[Problem]:
+    """What there is to say of entries that nobody asked for."""
+    if others:
+        shown = ", ".join(each.value for each in others[:_MOST_SHOWN])
+        rest = f" and {len(others) - _MOST_SHOWN} more" if len(others) > _MOST_SHOWN else ""
+        message = f"arXiv sent entries that were not asked for ({shown}{rest}); they are left out"
+        yield Problem("UNASKED", message, "warning")
 
 
 def _halves(asked: Sequence[Asked]) -> tuple[Sequence[Asked], Sequence[Asked]]:

@@ -34,6 +34,13 @@ def matched(asked: Sequence[Identifier], items: Sequence[Item]) -> dict[Identifi
     return found
 
 
+def unasked(asked: Sequence[Identifier], items: Sequence[Item]) -> list[Identifier]:
+    """The ids of works that an answer tells of and nobody asked for, each once, in its order."""
+    wanted = {each.work for each in asked}
+    found = (item.identifier for item in items if item.identifier is not None)
+    return list(dict.fromkeys(each for each in found if each.work not in wanted))
+
+
 def newest(work: str, items: Sequence[Item]) -> int | None:
     """The highest version among the entries of a work."""
     versions = [i.identifier.version for i in items if i.identifier is not None and i.identifier.work == work]

@@ -43,11 +43,10 @@ Check = Callable[[Reply], Checked[T]]
 
 @dataclass(frozen=True, slots=True)
 class Answer(Generic[T]):
-    """A checked answer; ``requests`` is how many it took, 0 for one from the cache."""
+    """A checked answer, and when it was sent, in POSIX seconds."""
 
     value: T
     received_at: float
-    requests: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +118,7 @@ class Transport:
         return self._asked(url, check, asking)
 
     def _asked(self, url: str, check: Check[T], asking: _Asking) -> Answer[T]:
-        before, attempt, kept = self.requests, 0, asking.kept
+        attempt, kept = 0, asking.kept
         while True:
             attempt += 1
             try:
@@ -133,7 +132,7 @@ class Transport:
             else:
                 if asking.is_kept and checked.may_be_kept and reply.status == _OK:
                     self.cache.put(url, _to_keep(reply))
-                return Answer(checked.value, reply.received_at, self.requests - before)
+                return Answer(checked.value, reply.received_at)
 
     def _attempt(
         self, url: str, check: Check[T], kept: Kept | None, attempt: int
