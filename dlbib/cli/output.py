@@ -13,9 +13,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-_HIDDEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
+_UNSEEN = "\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
+_HIDDEN = re.compile(f"[\x00-\x1f{_UNSEEN}]")
+_HIDDEN_IN_JSON = re.compile(f"[{_UNSEEN}]")  # where what is below a blank is escaped, but for line breaks
 
 
 def visible(text: str) -> str:
@@ -43,8 +43,9 @@ def print_text(text: str) -> None:
 
 
 def print_json(value: Any) -> None:  # noqa: ANN401  # whatever JSON can hold
-    """One JSON value on standard output."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=not _utf8(), indent=2) + "\n")
+    """One JSON value on standard output; what a terminal would obey or hide is escaped there."""
+    text = json.dumps(value, ensure_ascii=not _utf8(), indent=2)
+    sys.stdout.write(_HIDDEN_IN_JSON.sub(lambda m: f"\\u{ord(m.group()):04x}", text) + "\n")
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, whole: int = 1) -> None:

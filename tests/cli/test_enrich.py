@@ -236,6 +236,16 @@ def test_d034_what_a_terminal_would_obey_is_shown_as_it_is_written(prompt: Promp
     assert "\u202e" in prompt.json("papers")[0]["title"]
 
 
+def test_d034_what_a_terminal_would_obey_is_escaped_in_json_and_comes_back(prompt: Prompt) -> None:
+    title = "Turned \u202egnorW\u202c \x9b31m Around, \u00e9t\u00e9 \U0001f600"
+    prompt.server.by_id["2001.00009"] = Paper("2001.00009", title)
+    prompt("add", "2001.00009")
+    written = prompt("papers", "--json").stdout
+    assert [letter for letter in "\u202e\u202c\x9b" if letter in written] == []
+    assert "\u00e9t\u00e9 \U0001f600" in written
+    assert json.loads(written)[0]["title"] == title
+
+
 def test_d048_without_a_place_for_a_cache_it_works_all_the_same(prompt: Prompt) -> None:
     done = prompt("add", "2001.00001", XDG_CACHE_HOME="/proc/nowhere")
     assert (done.returncode, "found 1" in done.stderr) == (0, True)
