@@ -69,15 +69,28 @@ def test_an_entry_without_fields_gets_its_first(raw: str, expected: str) -> None
     ("raw", "expected"),
     [
         ("@misc{a,\n  t = {b},\n  u = {c},\n}", "@misc{a,\n  t = {b},\n}"),
-        ("@misc{a,\n  t = {b},\n  u = {c}\n}", "@misc{a,\n  t = {b}\n}"),
+        ("@misc{a,\n  t = {b},\n  u = {c}\n}", "@misc{a,\n  t = {b},\n}"),
         ("@misc{a, u = {c}, t = {b}}", "@misc{a, t = {b}}"),
         ("@misc{a, t = {b}, u = {c}}", "@misc{a, t = {b}}"),
         ("@misc{a,\n  t = {b}, % why\n  u = {c}, v = {d}\n}", "@misc{a,\n  t = {b}, % why\n  v = {d}\n}"),
         ("@misc{a,\r\n  u = {c},\r\n  t = {b}\r\n}", "@misc{a,\r\n  t = {b}\r\n}"),
     ],
 )
-def test_a_field_is_taken_out_with_its_line_and_comma(raw: str, expected: str) -> None:
+def test_a_field_is_taken_out_with_its_line_and_leaves_the_others_alone(raw: str, expected: str) -> None:
     assert changed(raw, {"u": None}) == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("@misc{a, u = {b}}", "@misc{a, v = {c}}"),
+        ("@misc{a, t = {b}, u = {c},}", "@misc{a, t = {b}, v = {c},}"),
+        ("@misc{a,\n  t = {b},\n  u = {c}\n}", "@misc{a,\n  t = {b},\n  v = {c}\n}"),
+        ("@misc{a\n, u = {c}\n}", "@misc{a\n, v = {c}\n}"),
+    ],
+)
+def test_a_new_field_stands_where_the_last_one_was_taken_out(raw: str, expected: str) -> None:
+    assert changed(raw, {"u": None, "v": "{c}"}) == expected
 
 
 VALUES = st.text(st.characters(exclude_characters='{}"#%\\', exclude_categories=["Cs", "Cc"]), max_size=8)
@@ -87,12 +100,13 @@ NAMES = st.sampled_from(["title", "note", "url", "pages"])
 @given(
     fields=st.dictionaries(NAMES, VALUES),
     changes=st.dictionaries(NAMES, st.none() | VALUES),
-    end=st.sampled_from(["", ",\n"]),
+    comma=st.sampled_from([",\n  ", ", ", ",", "\n, ", ", % why\n"]),
+    end=st.sampled_from(["", ",", ",\n", "\n", " % why\n"]),
 )
 def test_an_entry_says_what_it_is_changed_to(
-    fields: dict[str, str], changes: dict[str, str | None], end: str
+    fields: dict[str, str], changes: dict[str, str | None], comma: str, end: str
 ) -> None:
-    raw = "@misc{a" + "".join(f",\n  {name} = {{{text}}}" for name, text in fields.items()) + end + "}"
+    raw = "@misc{a" + "".join(f"{comma}{name} = {{{text}}}" for name, text in fields.items()) + end + "}"
 
     after = changed(raw, {name: None if text is None else f"{{{text}}}" for name, text in changes.items()})
 

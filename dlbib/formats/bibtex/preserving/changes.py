@@ -15,7 +15,7 @@ from dlbib.model.merging import values
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from dlbib.formats.bibtex.preserving.editing import Editing
+    from dlbib.formats.bibtex.editing import Editing
     from dlbib.formats.bibtex.spans import Span
     from dlbib.formats.bibtex.value_writer import ValueWriter
     from dlbib.model.entry import Entry

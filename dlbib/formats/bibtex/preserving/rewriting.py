@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
+from dlbib.formats.bibtex.editing import Editing
 from dlbib.formats.bibtex.entry_fields import ENTRY_TYPE
 from dlbib.formats.bibtex.layout import Layout
 from dlbib.formats.bibtex.ordering import children_first, keyed
 from dlbib.formats.bibtex.preserving.changes import Change, said_by
 from dlbib.formats.bibtex.preserving.document import Document, entries_of
-from dlbib.formats.bibtex.preserving.editing import Editing
 from dlbib.formats.bibtex.preserving.matching import Match, matched
 from dlbib.formats.bibtex.splitter import EntryBlock, FailedBlock
 from dlbib.model.citekeys import key_fingerprint

@@ -18,6 +18,7 @@ _LINE_BEFORE: Final = re.compile(r"(?:\r\n?|\n)[ \t]*\Z")
 _LEAD: Final = re.compile(r"(?:\r\n?|\n)[ \t]*(?:,[ \t]*)?\Z")
 _REST_OF_LINE: Final = re.compile(r"[ \t]*(?:%[^\r\n]*)?(?=[\r\n])")
 _LINE_END: Final = re.compile(r"[ \t]*(?=[\r\n]|[)}]\Z)")
+_BLANKS: Final = re.compile(r"[ \t]*")
 _BREAK: Final = re.compile(r"\r\n?|\n")
 
 
@@ -30,7 +31,7 @@ class Editing:
     spans: list[Span] = field(init=False)
     _edits: list[tuple[int, int, str]] = field(default_factory=list)
     _added: list[tuple[str, str]] = field(default_factory=list)
-    _removed: set[int] = field(default_factory=set)
+    _removed: list[Span] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.spans = spans_of(self.raw)
@@ -59,48 +60,56 @@ class Editing:
 
     def remove(self, span: Span) -> None:
         """Take a field out, with its comma, and with its line where nothing else is on that."""
-        self._removed.add(span.at)
-        start, end = span.at, span.end
-        if before := _COMMA_BEFORE.search(self.raw, 0, start):
-            start = before.start()
-        elif comma := _COMMA.match(self.raw, end):
-            end = comma.end()
-        line = _LINE_BEFORE.search(self.raw, 0, start)
-        if line and (rest := _LINE_END.match(self.raw, end)):
-            start, end = line.start(), rest.end()
-        self._edits.append((start, end, ""))
+        self._removed.append(span)
 
     def add(self, name: str, written: str) -> None:
-        """Put a field behind the others, laid out as they are."""
+        """Put a field behind the others, or in the place of the last one, laid out as they are."""
         self._added.append((name, written))
 
     def made(self) -> str:
         """The text with all changes."""
-        edits = sorted([*self._edits, *self._additions()], key=lambda edit: edit[:2])
+        if self._added and self.spans and self.spans[-1] in self._removed:
+            self._put_in_place_of(self.spans[-1])
+        removals = map(self._removal, self._removed)
+        edits = sorted([*self._edits, *removals, *self._additions()], key=lambda edit: edit[:2])
         pieces, told = [], 0
         for start, end, written in edits:
             pieces += [self.raw[told:start], written]
             told = max(told, end)
         return "".join([*pieces, self.raw[told:]])
 
+    def _put_in_place_of(self, last: Span) -> None:
+        name, written = self._added.pop(0)
+        self._removed.remove(last)
+        self._edits.append((last.at, last.end, f"{self._named(name, last)}{written}"))
+
+    def _removal(self, span: Span) -> tuple[int, int, str]:
+        start, end = span.at, span.end
+        before = _COMMA_BEFORE.search(self.raw, 0, start)
+        if before:
+            start = before.start()
+        elif comma := _COMMA.match(self.raw, end):
+            end = comma.end()
+        line = _LINE_BEFORE.search(self.raw, 0, start)
+        if line and (rest := _LINE_END.match(self.raw, end)):
+            start, end = line.start(), rest.end()
+        elif before is None and (blanks := _BLANKS.match(self.raw, end)):
+            end = blanks.end()  # what follows stands in its place
+        return start, end, ""
+
     def _additions(self) -> list[tuple[int, int, str]]:
         if not self._added:
             return []
-        left = [span for span in self.spans if span.at not in self._removed]
-        return self._behind(left[-1]) if left else self._first()
+        return self._behind(self.spans[-1]) if self.spans else self._first()
 
     def _first(self) -> list[tuple[int, int, str]]:
-        """Fields for an entry that has none, or none that stays."""
-        closing = len(self.raw) - 1
-        head = self.raw[:closing]
-        if self.spans:
-            head = head[: self.spans[0].at]
-        at = len(head.rstrip())
-        comma = "" if head.rstrip().endswith(",") else ","
+        """Fields for an entry that has none."""
+        head = self.raw[:-1].rstrip()
+        comma = "" if head.endswith(",") else ","
         breaks = bool(_BREAK.search(self.raw))
         lead = f"{self.newline}  " if breaks else " "
         text = ",".join(f"{lead}{name} = {written}" for name, written in self._added)
-        return [(at, at, f"{comma}{text}{',' if breaks else ''}")]
+        return [(len(head), len(head), f"{comma}{text}{',' if breaks else ''}")]
 
     def _behind(self, last: Span) -> list[tuple[int, int, str]]:
         found = _LEAD.search(self.raw, 0, last.at)
