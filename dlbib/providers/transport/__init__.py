@@ -1,8 +1,8 @@
 """One polite HTTP session with a metadata service, whichever it is.
 
 `settings` says what a service asks for and what a user may settle, `addresses` which servers may be
-asked, `pace`, `gates` and `pacing` when, `wire` and `inflating` how one answer is got whole, `retrying` and
-`failures` what is worth another try, `cache` what is kept; `transport` puts it together.
+asked, `pace`, `gates` and `pacing` when, `wire`, `leash` and `inflating` how one answer is got whole and in
+time, `retrying` and `failures` what is worth another try, `cache` what is kept; `transport` puts it together.
 """
 
 from __future__ import annotations

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import http.client
-import socket
 import ssl
-import threading
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 import requests
 import urllib3
-from requests.adapters import HTTPAdapter
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from dlbib.providers.transport.failures import Unanswered
 from dlbib.providers.transport.inflating import Inflater
+from dlbib.providers.transport.leash import Leash, LeashedAdapter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,40 +41,6 @@ class Reply:
     def media_type(self) -> str:
         """The media type without its parameters, in lower case; empty when none is told."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
-
-
-class Leash:
-    """Holds the socket of the request that is under way, and lets go of it for good when its time is up."""
-
-    def __init__(self) -> None:
-        self._socket: socket.socket | None = None
-        self._lock = threading.Lock()
-        self.is_pulled = False
-
-    def hold(self, connected: socket.socket | None) -> None:
-        """Take a socket that has just been connected."""
-        with self._lock:
-            self._socket = connected
-
-    @contextmanager
-    def at_most(self, seconds: float) -> Iterator[None]:
-        """Let the block have so much time."""
-        self.is_pulled = False
-        timer = threading.Timer(seconds, self._pull)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
-            self.hold(None)
-
-    def _pull(self) -> None:
-        with self._lock:
-            self.is_pulled = True
-            if self._socket is not None:
-                with suppress(OSError):
-                    self._socket.shutdown(socket.SHUT_RDWR)
 
 
 class Wire:
@@ -172,37 +133,5 @@ def _session(leash: Leash) -> requests.Session:
     session = requests.Session()
     session.headers.clear()
     for prefix in ("https://", "http://"):
-        session.mount(prefix, _Adapter(leash))
+        session.mount(prefix, LeashedAdapter(leash))
     return session
-
-
-class _Adapter(HTTPAdapter):
-    """Connections whose sockets are held by a leash."""
-
-    def __init__(self, leash: Leash) -> None:
-        self._leash = leash
-        super().__init__(pool_connections=1, pool_maxsize=1, max_retries=0)
-
-    def init_poolmanager(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401  # as the base has it
-        super().init_poolmanager(*arguments, **named)
-        self.poolmanager.pool_classes_by_scheme = _leashed_pools(self._leash)
-
-
-def _leashed_pools(leash: Leash) -> dict[str, type[HTTPConnectionPool]]:
-    class Plain(HTTPConnection):
-        def connect(self) -> None:
-            super().connect()
-            leash.hold(self.sock)
-
-    class Safe(HTTPSConnection):
-        def connect(self) -> None:
-            super().connect()
-            leash.hold(self.sock)
-
-    class PlainPool(HTTPConnectionPool):
-        ConnectionCls = Plain
-
-    class SafePool(HTTPSConnectionPool):
-        ConnectionCls = Safe
-
-    return {"http": PlainPool, "https": SafePool}
