@@ -21,6 +21,7 @@ from dlbib.cli.commands import (
 from dlbib.cli.output import print_json, print_table
 from dlbib.cli.plain import application_json, statement_json, told_json, work_json
 from dlbib.model.entry import Entry
+from dlbib.model.markup import plain
 from dlbib.model.merging import Record, Statement, text_of, values
 from dlbib.model.versions import is_told
 from dlbib.model.works import Work
@@ -118,7 +119,7 @@ def _list_works(found: Sequence[Work], *, as_json: bool) -> None:
         return
     print_table(
         ("key", "year", "authors", "title"),
-        ((w.key, str(w.year or ""), _authors(w), w.title or "") for w in found),
+        ((w.key, str(w.year or ""), _authors(w), plain(w.title or "")) for w in found),
         whole=2,
     )
 

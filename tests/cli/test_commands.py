@@ -87,6 +87,12 @@ def test_every_reading_command_gives_json(dlbib: Run, seeded: Path, arguments: l
     assert json.loads(result.stdout)
 
 
+def test_a_list_of_works_has_titles_without_markup(dlbib: Run, seeded: Path, tmp_path: Path) -> None:
+    own = str(shutil.copy(seeded, tmp_path / "own.db"))
+    dlbib("edit", "mnih2015human", 'title=On <span class="nocase">Go</span> & <i>E. coli</i>', "-L", own)
+    assert dlbib("papers", "key:mnih2015human", "-L", own).stdout.endswith("\tOn Go & E. coli\n")
+
+
 def test_a_work_in_json_has_the_facts_by_their_names(dlbib: Run, seeded: Path) -> None:
     work = json.loads(dlbib("show", "donahue2015long", "--json", DLBIB_LIBRARY=str(seeded)).stdout)
     assert work["kind"] == "paper"
