@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from dlbib.model.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """One record of an input: its text as it came, and what could be made of it.
 
     ``entry`` is ``None`` for what is no record (a comment, a macro) and for a record that is set

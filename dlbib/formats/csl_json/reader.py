@@ -9,7 +9,6 @@ Source: citation-style-language/schema, ``csl-data.json`` 1.0.2.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from dlbib.formats import Parsed
@@ -58,7 +57,7 @@ def parse(stream: TextIO, source: str) -> Iterator[Parsed]:
     for index, item in enumerate(scan(stream, source)):
         reader = _ItemReader(item, index, source)
         entry = reader.entry()
-        yield replace(seen.checked(entry, reader), problems=tuple(reader.problems))
+        yield seen.checked(entry, reader)._replace(problems=tuple(reader.problems))
     if index < 0:
         problem = Problem("CSL-EMPTY", "there are no items in it; nothing was read", "warning", source, 1, 1)
         yield Parsed(None, line=1, problems=(problem,))
@@ -225,19 +224,19 @@ class _Keys:
         if entry is None:
             return nothing
         if not reader.has_key:
-            return replace(nothing, unkeyed=entry)
+            return nothing._replace(unkeyed=entry)
         if not entry.key.strip():
-            return replace(nothing, entry=entry)
+            return nothing._replace(entry=entry)
         new = _First(entry.key, reader.item.line, hash(entry))
         first = self._first.setdefault(new.key, new)
         namesake = self._folded.setdefault(new.key.casefold(), new)
         if first is not new:
             is_same = _report_taken(first, new, reader)
-            return replace(nothing, unkeyed=None if is_same else entry, repeats=is_same)
+            return nothing._replace(unkeyed=None if is_same else entry, repeats=is_same)
         if namesake is not new:
             message = f"differs only in case from the key {namesake.key!r} of line {namesake.line}; kept; rename one"
             reader.report("CSL-CASEKEY", message, "warning")
-        return replace(nothing, entry=entry)
+        return nothing._replace(entry=entry)
 
 
 def _report_taken(first: _First, new: _First, reader: _ItemReader) -> bool:

@@ -97,7 +97,7 @@ class Sorter:
 
     def _record(self, parsed: Parsed, entry: Entry) -> None:
         if self.last_of.get(entry.key, self._number) != self._number:
-            self._pass_over(replace(parsed, problems=(self._problem(parsed, "KEY-REPLACED", _REPLACED),)))
+            self._pass_over(parsed._replace(problems=(self._problem(parsed, "KEY-REPLACED", _REPLACED),)))
             return
         self.read += 1
         if parsed.made_key or not entry.key:
@@ -185,7 +185,7 @@ class Sorter:
             each if each.severity == "warning" else replace(each, severity="warning", message=message)
             for each in parsed.problems
         ]
-        return replace(parsed, problems=tuple(each for each in problems if each.message))
+        return parsed._replace(problems=tuple(each for each in problems if each.message))
 
     # --- into the library ------------------------------------------------------------------------------
 

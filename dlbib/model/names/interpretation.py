@@ -52,6 +52,9 @@ def ungrouped(text: str) -> str:
 
 def plain_parts(text: str, decode: Decode) -> tuple[str, str] | None:
     """Family and given name of a name without particles and oddities; ``None`` for any other."""
+    family, _, given = text.partition(", ")
+    if text.isascii() and family.isalpha() and given.isalpha() and family[0].isupper() and given[0].isupper():
+        return family, given  # two words, as in most names
     plain = _PLAIN.fullmatch(text)
     if plain is None:
         return None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dlbib.model.names.interpretation import interpret, plain_parts, ungrouped
-from dlbib.model.names.name import Name
+from dlbib.model.names.interpretation import interpret, ungrouped
+from dlbib.model.names.name import Name, plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,8 +72,10 @@ def split_names(text: str) -> SplitNames:
     text = text.strip(_WHITE)
     if not text:
         return SplitNames(())
-    written = _SEPARATOR.split(text) if _HIDES_NOTHING.fullmatch(text) else _outside_braces(text)
-    pieces = [piece.strip(_WHITE) for piece in written]
+    hides_nothing = "{" not in text or _HIDES_NOTHING.fullmatch(text)
+    pieces = [
+        piece.strip(_WHITE) for piece in (_SEPARATOR.split(text) if hides_nothing else _outside_braces(text))
+    ]
     if all(pieces) and OTHERS not in pieces:
         return SplitNames(tuple(pieces))
     texts = tuple(piece for piece in pieces if piece and piece != OTHERS)
@@ -110,9 +112,9 @@ def parse_names(
     names: list[Name] = []
     oddities: list[Oddity] = list(split.oddities)
     for each in split.texts:
-        plain = plain_parts(each, decode)
+        plain = plain_name(each, decode)
         if plain is not None:
-            names.append(Name(*plain))
+            names.append(plain)
             continue
         said = interpret(each, dialect, decode, useprefix=useprefix)
         name = Name(*said[:-1])

@@ -9,12 +9,13 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from dlbib.model.markup import fold
-from dlbib.model.names.interpretation import interpret
+from dlbib.model.names.interpretation import interpret, plain_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dlbib.model.names.grammar import Dialect
+    from dlbib.model.names.interpretation import Decode
 
 _ELIDED: Final = ("-", "'", "\u2019")
 
@@ -80,6 +81,27 @@ class Name:
 
 _PARTS: Final = tuple(field.name for field in fields(Name))
 _TEXTS: Final[Callable[[Name], tuple[str, ...]]] = attrgetter(*_PARTS)
+
+
+def plain_name(text: str, decode: Decode) -> Name | None:
+    """The name that a text says, as `Name.parse` reads it, if it has a family and a given name alone; else ``None``.
+
+    ``decode`` makes plain text of parts that hold TeX. Most names are plain, and of those most are ASCII: what
+    their pattern admits is canonical, so they are made without being looked at again.
+    """
+    parts = plain_parts(text, decode)
+    if parts is None:
+        return None
+    if "{" in text or not text.isascii():
+        return Name(*parts)
+    name, put = Name.__new__(Name), object.__setattr__
+    put(name, "family", parts[0])
+    put(name, "given", parts[1])
+    put(name, "dropping_particle", "")
+    put(name, "non_dropping_particle", "")
+    put(name, "suffix", "")
+    put(name, "literal", "")
+    return name
 
 
 def ends_elided(particle: str) -> bool:

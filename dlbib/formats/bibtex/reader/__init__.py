@@ -9,7 +9,6 @@ Source: Oren Patashnik, "BibTeXing"; BibLaTeX manual, sections 2 and 3.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dlbib.formats import Parsed
@@ -82,8 +81,10 @@ class _BlockReader:
             item = self._taken(block)
             if self._held or (isinstance(item, Record) and is_child(item)):
                 yield from self._held_back(item)
-            else:
+            elif isinstance(item, Record):
                 yield self._finished(item)
+            else:
+                yield item
         yield from map(self._finished, self._held)
         if is_empty:
             problem = Problem("BIB-EMPTY", _NO_DATA, "warning", self._source, 1, 1)
@@ -111,7 +112,7 @@ class _BlockReader:
         """The block with its values put together, or what is said of one that is no entry."""
         if isinstance(block, EntryBlock):
             record = self._record(block)
-            if not _is_readable(block) or not inspect(record):
+            if (block.problems and not _is_readable(block)) or not inspect(record):
                 return _set_aside(record)
             if block.key and self._keys.take(record):
                 self._families.remember(record)
@@ -126,7 +127,7 @@ class _BlockReader:
 
     def _record(self, block: EntryBlock) -> Record:
         record = Record(block, self._source, block.type.lower(), problems=list(block.problems))
-        if not _is_readable(block):
+        if block.problems and not _is_readable(block):
             return record
         values = record.values
         for given, written in block.fields:
@@ -212,19 +213,18 @@ class _BlockReader:
     def _refused(self, record: Record) -> Parsed:
         """An entry without a key of its own: what it says, and whether it was said before."""
         if not any(problem.severity == "error" for problem in record.problems):
-            return replace(_set_aside(record), repeats=True)
+            return _set_aside(record)._replace(repeats=True)
         if record.type == "xdata":
             return _set_aside(record)
         if is_child(record):
             self._families.settle(record, is_known=False)
         entry = self._entries.entry(record)
-        return replace(_set_aside(record), unkeyed=entry)
+        return _set_aside(record)._replace(unkeyed=entry)
 
 
 def _is_readable(block: EntryBlock) -> bool:
     """Whether the fields of an entry can be relied on: nothing is wrong with it, unless it has no key."""
-    errors = {problem.code for problem in block.problems if problem.severity == "error"}
-    return not errors or errors == {"BIB-NOKEY"}
+    return all(problem.severity != "error" or problem.code == "BIB-NOKEY" for problem in block.problems)
 
 
 def _set_aside(record: Record) -> Parsed:

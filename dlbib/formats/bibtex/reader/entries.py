@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from dlbib.formats.bibtex.entry_fields import ENTRY_TYPE
 from dlbib.formats.bibtex.eprints import EPRINT_TYPES, address_of
-from dlbib.formats.bibtex.reader.dating import Issued, issued_of, read_date
+from dlbib.formats.bibtex.reader.dating import issued_of, read_date
 from dlbib.formats.bibtex.reader.drafts import Draft
 from dlbib.formats.bibtex.reader.identifying import (
     address_in,
@@ -29,6 +30,7 @@ from dlbib.model.tex.terms import STATES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from dlbib.formats.bibtex.reader.dating import Issued
     from dlbib.formats.bibtex.reader.keys import Keys
     from dlbib.formats.bibtex.reader.plans import Plan, Step
     from dlbib.formats.bibtex.reader.records import Record
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from dlbib.model.entry import Entry
 
 _ASIDE: Final = frozenset({"date", "entrysubtype", *DATE_PARTS})
+_OF_EPRINTS: Final = frozenset({"eprint", *EPRINT_TYPES})
 _MANY: Final = 1 << 12
 
 
@@ -48,26 +51,18 @@ class EntryReader:
         self._values = Values(dialect)
         self._people = People(dialect)
         self._plans: dict[str, Plan] = {}
-        self._dates: dict[tuple[str, str, str, str], Issued] = {}
+        self._issued = lru_cache(maxsize=_MANY)(issued_of)
 
     def entry(self, record: Record) -> Entry:
         """The entry; what of it can't be understood is in its ``extra`` and told of in the record."""
         if not TOGETHER.isdisjoint(record.values):
             prepare(record)
         plan = self._plan(record.type)
-        draft = Draft(record, extra=record.extra)
-        steps = plan.steps
-        for name, text in self._ordered(record, plan):
-            step = steps.get(name)
-            if step is None:
-                if name not in _ASIDE:
-                    self._keep(draft, name, text)
-            elif not text or text.isspace():
-                draft.keep(name)
-            else:
-                self._read(draft, step, name, text)
+        draft = Draft(record)
+        self._read(draft, plan)
         self._read_issued(draft)
-        self._read_eprint_type(draft)
+        if not _OF_EPRINTS.isdisjoint(record.values):
+            self._read_eprint_type(draft)
         csl_type = self._type(draft, plan)
         if plan.genre and "genre" not in draft.named:
             draft.values["genre"] = plan.genre
@@ -89,27 +84,37 @@ class EntryReader:
             return values.items()
         return sorted(values.items(), key=lambda item: step.rank if (step := steps.get(item[0])) else 0)
 
-    def _read(self, draft: Draft, step: Step, name: str, text: str) -> None:
-        attribute, kind, _, read = step
-        if kind == "identifier":
-            self._read_identifier(draft, step, name, text)
-            return
-        first = draft.named.setdefault(attribute, name)
-        if first != name:
-            if text != draft.record.values[first]:
+    def _read(self, draft: Draft, plan: Plan) -> None:
+        """Read every field by itself, but for those of dates in parts."""
+        steps, reads = plan.steps, self._values.of_kind
+        values, named = draft.values, draft.named
+        for name, text in self._ordered(draft.record, plan):
+            step = steps.get(name)
+            if step is None:
+                if name not in _ASIDE:
+                    self._keep(draft, name, text)
+                continue
+            attribute, kind, _ = step
+            if not text or text.isspace():
                 draft.keep(name)
-        elif read is not None:
-            draft.values[attribute] = read(self._values, text)
-        else:
-            self._read_in_context(draft, step, name, text)
+            elif kind == "identifier":
+                self._read_identifier(draft, step, name, text)
+            elif (first := named.setdefault(attribute, name)) != name:
+                if text != draft.record.values[first]:
+                    draft.keep(name)
+            elif kind in reads:
+                values[attribute] = reads[kind](text)
+            else:
+                self._read_in_context(draft, step, name, text)
 
     def _read_in_context(self, draft: Draft, step: Step, name: str, text: str) -> None:
         """Read what can't be understood without the rest of the entry, or is told of there."""
-        attribute, kind, _, _ = step
+        attribute, kind, _ = step
         if kind == "names":
             found, others = self._people.read(draft.record, name, attribute, text)
-            draft.contributors += found
-            draft.others += [attribute] if others else []
+            draft.add("contributors", found)
+            if others:
+                draft.add("others", (attribute,))
         elif kind == "date":
             draft.values[attribute] = read_date(draft.record, name, text)
         elif kind == "genre":
@@ -124,8 +129,9 @@ class EntryReader:
             found = further_identifiers(draft.record, name, step.attribute, text)
         else:
             found = identifiers_in(draft.record, name, step.attribute, text)
-        draft.identifiers += found
-        if not found:
+        if found:
+            draft.add("identifiers", found)
+        else:
             draft.keep(name)
 
     def _keep(self, draft: Draft, name: str, text: str) -> None:
@@ -148,16 +154,11 @@ class EntryReader:
                 if name in values:
                     draft.keep(name)
         if "url" not in values and (address := address_of(draft.extra, "bibtex:")):
-            draft.identifiers += address_in(address)
+            draft.add("identifiers", address_in(address))
 
     def _read_issued(self, draft: Draft) -> None:
         given = draft.record.values.get
-        key = (given("date", ""), given("year", ""), given("month", ""), given("day", ""))
-        issued = self._dates.get(key)
-        if issued is None:
-            if len(self._dates) >= _MANY:
-                self._dates.clear()
-            issued = self._dates[key] = issued_of(*key)
+        issued = self._issued(given("date", ""), given("year", ""), given("month", ""), given("day", ""))
         if issued.date is not None:
             draft.values["issued"] = issued.date
         if issued.kept or issued.remarks:
@@ -205,14 +206,11 @@ class EntryReader:
             del values["status"]
         medium = draft.named.get("medium")
         if medium and "url" not in draft.record.values and (found := address_in(draft.record.values[medium])):
-            draft.identifiers += found
+            draft.add("identifiers", found)
             del values["medium"]
             medium = None
         values["key"] = composed(draft.record.block.key)
         values["type"] = csl_type
-        values["contributors"] = tuple(draft.contributors)
-        values["others"] = tuple(draft.others)
-        values["identifiers"] = tuple(draft.identifiers)
         entry = made(values, draft.extra)
         return self._without_implied(entry, draft) if medium or "bibtex:key" in draft.extra else entry
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from dlbib.formats.bibtex.languages import read_language
@@ -26,34 +27,25 @@ _COMMA: Final = re.compile(r"[{},]")
 
 
 class Values:
-    """Reads values that are text or a list of texts; what comes again is not read again."""
+    """Reads values that are text or a list of texts; what comes again is not read again.
+
+    ``of_kind`` has a function for each kind of value that is read by itself.
+    """
 
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
-        self._titles: dict[str, str] = {}
-        self._texts: dict[str, str] = {}
+        self.plain = lru_cache(maxsize=_MANY)(_plain)
+        self.of_kind: Mapping[Kind, Callable[[str], object]] = {
+            kind: lru_cache(maxsize=_MANY)(partial(read, self)) for kind, read in _READ.items()
+        }
 
     def title(self, text: str) -> str:
-        """A text in which braces protect words from a change of case."""
-        found = self._titles.get(text)
-        if found is None:
-            if len(self._titles) >= _MANY:
-                self._titles.clear()
-            found = self._titles[text] = composed(decode(text))
-        return found
+        """A text in which braces protect words from a change of case, even when they hold all of it."""
+        return composed(decode(text))
 
     def text(self, text: str) -> str:
         """The same, but for braces around all of it, which only group."""
-        return self.title(unwrapped(text) if text.startswith("{") else text)
-
-    def plain(self, text: str) -> str:
-        """A text in which braces only group."""
-        found = self._texts.get(text)
-        if found is None:
-            if len(self._texts) >= _MANY:
-                self._texts.clear()
-            found = self._texts[text] = composed(decode(text, protect=False))
-        return found
+        return composed(decode(unwrapped(text) if text.startswith("{") else text))
 
     def literal_list(self, text: str) -> str:
         """The items of a literal list, which only BibLaTeX has, parted by semicolons."""
@@ -105,6 +97,11 @@ class Values:
         return tuple(filter(None, map(self.plain, parts)))
 
 
+def _plain(text: str) -> str:
+    """A text in which braces only group."""
+    return composed(decode(text, protect=False))
+
+
 def composed(text: str) -> str:
     """A text in Unicode's form NFC."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
@@ -144,7 +141,7 @@ def _parts(text: str) -> list[str]:
     return [*parts, text[start:]]
 
 
-READ: Final[Mapping[Kind, Callable[[Values, str], object]]] = {
+_READ: Final[Mapping[Kind, Callable[[Values, str], object]]] = {
     "countries": Values.countries,
     "edition": Values.edition,
     "keywords": Values.keywords,
@@ -154,5 +151,5 @@ READ: Final[Mapping[Kind, Callable[[Values, str], object]]] = {
     "series": Values.series,
     "state": Values.state,
     "text": Values.text,
+    "title": Values.title,
 }
-"""The kinds that are read by themselves."""

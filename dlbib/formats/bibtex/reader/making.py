@@ -18,15 +18,15 @@ _DEFAULTS: Final = {name: field.default for name, field in Entry.model_fields.it
 
 def made(values: Mapping[str, Any], extra: Mapping[str, str]) -> Entry:
     """The entry of ``values``, as the constructor would make it; texts have to be composed (NFC)."""
-    entry = Entry.__new__(Entry)
-    given = {**_DEFAULTS, **values, "extra": Verbatim(extra) if extra else NOTHING_EXTRA}
+    given = {**values, "extra": Verbatim(extra) if extra else NOTHING_EXTRA}
     for name in ("identifiers", "keywords", "aliases"):
-        if len(given[name]) > 1:
-            given[name] = tuple(dict.fromkeys(given[name]))
-    if given["others"]:
-        given["others"] = tuple(sorted(set(given["others"]), key=ROLES.index))
-    object.__setattr__(entry, "__dict__", given)
-    object.__setattr__(entry, "__pydantic_fields_set__", {*values, "extra"})
-    object.__setattr__(entry, "__pydantic_extra__", None)
-    object.__setattr__(entry, "__pydantic_private__", None)
+        if len(found := values.get(name, ())) > 1:
+            given[name] = tuple(dict.fromkeys(found))
+    if others := values.get("others"):
+        given["others"] = tuple(sorted(set(others), key=ROLES.index))
+    entry, put = Entry.__new__(Entry), object.__setattr__
+    put(entry, "__dict__", _DEFAULTS | given)
+    put(entry, "__pydantic_fields_set__", set(given))
+    put(entry, "__pydantic_extra__", None)
+    put(entry, "__pydantic_private__", None)
     return entry

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from dlbib.model.entry import Contributor
 from dlbib.model.names import Name, split_names
-from dlbib.model.names.interpretation import interpret, plain_parts
+from dlbib.model.names.interpretation import interpret
+from dlbib.model.names.name import plain_name
 from dlbib.model.tex.decode import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from dlbib.formats.bibtex.reader.records import Record
     from dlbib.formats.fields import Dialect
 
@@ -37,25 +36,23 @@ class People:
         self._known: dict[str, dict[str, Contributor]] = {}
         self._decode = partial(decode, protect=False)
 
-    def read(self, record: Record, field: str, role: str, text: str) -> tuple[list[Contributor], bool]:
+    def read(self, record: Record, field: str, role: str, text: str) -> tuple[tuple[Contributor, ...], bool]:
         """The contributors in a field, and whether there are others besides."""
         split = split_names(text)
         known = self._known.setdefault(role, {})
         found: list[Contributor] = []
         for each in split.texts:
-            contributor = known.get(each)
-            if contributor is None:
-                found += self._new(record, field, role, each)
-            else:
+            contributor = known.get(each) or self._new(record, field, role, each)
+            if contributor is not None:
                 found.append(contributor)
         for oddity in split.oddities:
             record.warn(oddity.code, f"{_shown(text)} {_SAID[oddity.code]}", field)
-        return found, split.others
+        return tuple(found), split.others
 
-    def _new(self, record: Record, field: str, role: str, text: str) -> Iterable[Contributor]:
-        plain = plain_parts(text, self._decode)
+    def _new(self, record: Record, field: str, role: str, text: str) -> Contributor | None:
+        plain = plain_name(text, self._decode)
         if plain is not None:
-            return (self._remembered(role, text, Name(*plain)),)
+            return self._remembered(role, text, plain)
         useprefix = _USES_NO_PREFIX.search(record.values.get("options", "")) is None
         said = interpret(text, self._dialect, self._decode, useprefix=useprefix)
         name = Name(*said[:-1])
@@ -63,9 +60,9 @@ class People:
         if oddity is not None:
             record.warn(oddity, f"{_shown(text)} {_SAID[oddity]}", field)
         if name == _NOBODY:
-            return ()
+            return None
         is_said_again = oddity is None and useprefix
-        return (self._remembered(role, text, name) if is_said_again else Contributor(role, name),)
+        return self._remembered(role, text, name) if is_said_again else Contributor(role, name)
 
     def _remembered(self, role: str, text: str, name: Name) -> Contributor:
         known = self._known[role]

@@ -6,13 +6,12 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dlbib.formats.bibtex.reader.kinds import READ, Values
 from dlbib.formats.entry_types import UNCONDITIONAL, read_type, written_type
 from dlbib.formats.fields import fallback_of, fields_by_name
 from dlbib.formats.genres import read_genre
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from dlbib.formats.fields import Dialect, Kind
 
@@ -23,14 +22,12 @@ _FACTUAL: Final = frozenset({"electronic", "misc", "online", "unpublished", "www
 class Step(NamedTuple):
     """What a field is: an attribute of `Entry` (a role, a scheme), its kind, and how good a name for it.
 
-    Of several fields that are one attribute that with the lowest ``rank`` counts. ``read`` makes the
-    attribute of the text alone, where that is enough.
+    Of several fields that are one attribute that with the lowest ``rank`` counts.
     """
 
     attribute: str
     kind: Kind
     rank: int
-    read: Callable[[Values, str], object] | None
 
 
 class Plan(NamedTuple):
@@ -69,6 +66,4 @@ def _step(name: str, entry_type: str, dialect: Dialect) -> Step:
     row = fields_by_name(entry_type)[name]
     names = (row.name(dialect), *row.names, fallback_of(row.attribute), *row.aliases)
     is_title = row.kind in {"text", "title"} and row.attribute.endswith(_PROTECTED)
-    # Braces in a title protect words even when they hold all of it.
-    read = Values.title if is_title else READ.get(row.kind)
-    return Step(row.attribute, row.kind, names.index(name), read)
+    return Step(row.attribute, "title" if is_title else row.kind, names.index(name))
