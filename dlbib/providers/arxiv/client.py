@@ -60,7 +60,11 @@ class PoliteClient(arxiv.Client):
     def results(self, search: arxiv.Search, offset: int = 0) -> Iterator[arxiv.Result]:
         """The results of a search in the service's order, page by page; entries with faults are left out."""
         found = self._results_from(search, offset)
-        return found if search.max_results is None else itertools.islice(found, search.max_results - offset)
+        return (
+            found
+            if search.max_results is None
+            else itertools.islice(found, max(0, search.max_results - offset))
+        )
 
     def page(
         self,
