@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 
 
 class Manner(TypedDict, total=False):
-    """How to ask: another server (``url``), how far apart (``delay_s``), who asks (``contact``), what from the cache."""
+    """How to ask: another server (``url``), how far apart (``delay_s``), who asks (``contact``), by way of what (``proxy``).
+
+    ``cache_dir``, ``offline`` and ``refresh`` are about what is kept.
+    """
 
     url: str
     delay_s: float | None
     contact: str
+    proxy: str
     cache_dir: str | PathLike[str] | None
     offline: bool
     refresh: bool
@@ -44,7 +48,7 @@ def fetch(
     kept in the user's cache folder (``cache_dir``) for a day, or for ever where the id names its version;
     ``offline`` asks nobody, ``refresh`` takes nothing from there. Requests are as far apart as the service
     asks; only for a server on this machine (``url``) may ``delay_s`` be less. Name a ``contact`` that the
-    service can write to. ``report`` is told of pauses, and
+    service can write to, and a ``proxy`` where there is no other way; none is looked for. ``report`` is told of pauses, and
     of answers that are odd. Raises `InvalidOptionError`, `UnknownProviderError`.
     """
     from dlbib.providers.transport import Notice, Surroundings, connect  # noqa: PLC0415  # few need it, and it takes a while
@@ -71,6 +75,7 @@ def to_options(manner: Manner) -> Options:
         url=manner.get("url", ""),
         interval_s=manner.get("delay_s"),
         contact=manner.get("contact", ""),
+        proxy=manner.get("proxy", ""),
         cache_dir=None if folder is None else Path(folder),
         offline=manner.get("offline", False),
         refresh=manner.get("refresh", False),

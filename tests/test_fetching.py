@@ -95,6 +95,9 @@ def test_a_second_fetch_asks_nobody_nor_does_one_offline(server: FakeArxiv, mann
 
 
 def test_settings_that_can_not_be_are_refused() -> None:
+    for proxy in ("proxy.example.org", "ftp://proxy.example.org", "http://", "http://[::1"):
+        with pytest.raises(InvalidOptionError, match="a proxy is an address"):
+            dlbib.fetch("2001.00001", proxy=proxy)
     with pytest.raises(InvalidOptionError, match="may not be asked"):
         dlbib.fetch("2001.00001", url="http://example.org/api")
     with pytest.raises(InvalidOptionError, match=r"asks for 3\.1 seconds"):

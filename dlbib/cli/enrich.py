@@ -21,6 +21,7 @@ from dlbib.cli.services import (
     DelayOption,
     DryRunOption,
     OfflineOption,
+    ProxyOption,
     RefreshOption,
     UrlOption,
     asking,
@@ -37,6 +38,7 @@ def enrich(
     url: UrlOption = "",
     delay_s: DelayOption = None,
     contact: ContactOption = "",
+    proxy: ProxyOption = "",
     *,
     search: Annotated[
         bool,
@@ -55,7 +57,7 @@ def enrich(
 
     What you said stays. A newer version than the one cited, or the published version, is told and not applied.
     """
-    how = manner(url, delay_s, contact, offline=offline, refresh=refresh)
+    how = manner(url, delay_s, contact, proxy, offline=offline, refresh=refresh)
     words = query_text(query)
     with existing(library) as opened, asking(how, dry_run=dry_run) as told:
         report = opened.enrich(
@@ -91,6 +93,7 @@ def add(
     url: UrlOption = "",
     delay_s: DelayOption = None,
     contact: ContactOption = "",
+    proxy: ProxyOption = "",
     *,
     offline: OfflineOption = False,
     refresh: RefreshOption = False,
@@ -98,7 +101,7 @@ def add(
     as_json: JsonOption = False,
 ) -> int:
     """Add papers by their arXiv ids, as arXiv describes them; the library is created where there is none."""
-    how = manner(url, delay_s, contact, offline=offline, refresh=refresh)
+    how = manner(url, delay_s, contact, proxy, offline=offline, refresh=refresh)
     with open(library) as opened, asking(how, dry_run=dry_run) as told:
         report = opened.add(*identifiers, application=application, tags=tags or (), **told)
     return tell(report, as_json=as_json, dry_run=dry_run, every=True)

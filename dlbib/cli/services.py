@@ -57,10 +57,23 @@ ContactOption = Annotated[
     ),
 ]
 
+ProxyOption = Annotated[
+    str,
+    typer.Option(
+        "--proxy",
+        metavar="URL",
+        envvar="DLBIB_PROXY",
+        show_default=False,
+        help="Ask by way of this proxy: http://proxy.example.org:3128. No other setting is looked at.",
+    ),
+]
 
-def manner(url: str, delay_s: float | None, contact: str, *, offline: bool, refresh: bool) -> Manner:
+
+def manner(
+    url: str, delay_s: float | None, contact: str, proxy: str, *, offline: bool, refresh: bool
+) -> Manner:
     """How to ask, from the options."""
-    return Manner(url=url, delay_s=delay_s, contact=contact, offline=offline, refresh=refresh)
+    return Manner(url=url, delay_s=delay_s, contact=contact, proxy=proxy, offline=offline, refresh=refresh)
 
 
 @contextlib.contextmanager

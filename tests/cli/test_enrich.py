@@ -220,6 +220,16 @@ def test_the_contact_is_told_to_arxiv(prompt: Prompt) -> None:
     assert "ada@example.org" in prompt.server.requests[0].headers["user-agent"]
 
 
+def test_d029_a_proxy_is_used_where_it_is_named_for_dlbib_and_no_other(prompt: Prompt) -> None:
+    proxy = prompt.server.url.removesuffix("/api/query")
+    nowhere = {"DLBIB_ARXIV_URL": "http://127.0.0.1:9/api/query"}
+    assert prompt("add", "2001.00001", http_proxy=proxy, HTTP_PROXY=proxy, **nowhere).returncode == 5
+    assert prompt.server.requests == []
+    assert prompt("add", "2001.00001", DLBIB_PROXY=proxy, **nowhere).returncode == 0
+    assert prompt("add", "2001.00002", "--proxy", proxy, **nowhere).returncode == 0
+    assert len(prompt.server.requests) == 2
+
+
 @pytest.mark.parametrize("url", ["https://export.arxiv.org/api/query", "https://example.org/api/query"])
 def test_d052_only_a_server_on_this_machine_may_be_asked_faster_and_no_other_host_at_all(
     prompt: Prompt, url: str

@@ -151,13 +151,16 @@ def _require_delay(service: Service, options: Options) -> None:
 
 
 def require_sound(options: Options) -> None:
-    """Raise `InvalidOptionError` unless times are times and the contact can stand in a header."""
+    """Raise `InvalidOptionError` unless times are times, the contact can stand in a header, and the proxy is an address."""
     times = (options.connect_timeout_s, options.read_timeout_s, options.deadline_s)
     if not all(0 < each < float("inf") for each in times):
         message = "time-outs are more than 0 seconds, and end"
         raise InvalidOptionError(message)
     if options.interval_s is not None and not 0 <= options.interval_s <= 3600:  # noqa: PLR2004  # an hour
         message = f"a delay is 0 to 3600 seconds, not {options.interval_s:g}"
+        raise InvalidOptionError(message)
+    if options.proxy and _parts(options.proxy) is None:
+        message = "a proxy is an address of http or https, such as http://proxy.example.org:3128"
         raise InvalidOptionError(message)
     if _UNSEEN.search(options.contact):
         message = "a contact is an address without spaces and control characters, such as ada@example.org"
