@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("DLBIB_SHARED", ROOT.parent / "shared"))
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # As in the background: programs that are started from here would ignore it too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("dlbib", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("dlbib")

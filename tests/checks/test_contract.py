@@ -102,9 +102,9 @@ def test_it_takes_time_linear_in_the_entries(check: Check) -> None:
     def seconds(count: int) -> float:
         text = sheet(many(check, count))
         _ = text.records
-        start = time.perf_counter()
+        start = time.process_time()
         text.findings(examiner, TODAY, tells_all=False)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(50)
     assert min(seconds(1000) for _ in range(2)) < 30 * max(seconds(100), 0.005)
@@ -150,9 +150,9 @@ FIELDS = (
 @pytest.mark.parametrize("field", FIELDS)
 def test_a_long_odd_value_takes_no_time(field: str, text: str) -> None:
     balanced = text + "}" * (text.count("{"))
-    start = time.perf_counter()
+    start = time.process_time()
     found(f"@misc{{a, {field} = {{{balanced}}}}}")
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 VALUES = st.lists(

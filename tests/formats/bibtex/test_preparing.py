@@ -108,9 +108,9 @@ def test_g002_odd_fields_are_the_same_after_one_step(entry_type: str, dialect: s
 def test_a066_commands_that_are_never_closed_take_linear_time(value: str) -> None:
     def taken(count: int) -> float:
         text = f"@misc{{k, note = {{{value * count}{'}' * count * value.count('{')}}}}}"
-        begin = time.perf_counter()
+        begin = time.process_time()
         list(parse_biblatex(io.StringIO(text), "x"))
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     few = min(taken(2_000) for _ in range(3))
     assert min(taken(8_000) for _ in range(3)) < max(8 * few, 0.3)
