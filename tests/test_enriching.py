@@ -537,6 +537,35 @@ def test_two_works_that_turn_out_to_have_one_id_become_one(desk: Desk) -> None:
     assert len(owners) == 1
 
 
+def test_what_arxiv_said_of_two_works_that_are_merged_is_kept_and_said_anew(
+    desk: Desk, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "first.bib", tmp_path / "second.bib"
+    first.write_text(
+        "@misc{a, title={On Fakes}, author={Lovelace, Ada}, year=2016, eprint={2001.00001}, eprinttype={arxiv}}"
+    )
+    second.write_text(
+        "@misc{b, title={Seven Lamps}, author={Noether, Emmy}, year=2019, eprint={2001.00001v2}, eprinttype={arxiv}}"
+    )
+    versions = tuple(Version(f"202{n}-01-02T00:00:00Z") for n in range(2))
+    desk.has("2001.00001", "On Fakes", versions=versions)
+    desk.library.import_files([first, second])
+    assert len(desk.library.works()) == 2
+    desk.enrich()
+    desk.library.merge("a", "b")
+    desk.has("2001.00001", "On Fakes, Revised", versions=versions)
+
+    report = desk.enrich(refresh=True)
+
+    assert [each.status for each in report.outcomes] == ["found"]
+    told = [each for each in desk.library.records("a") if each.source == "arxiv"]
+    assert {(each.source_id.partition(" #")[0], each.kind, each.entry.title) for each in told} == {
+        ("2001.00001", "arxiv", "On Fakes, Revised"),
+        ("2001.00001", "version", "On Fakes"),  # what was said to the other work
+        ("2001.00001v2", "version", "On Fakes"),
+    }
+
+
 def test_a_job_that_somebody_else_finished_meanwhile_is_told_all_the_same(desk: Desk, tmp_path: Path) -> None:
     many(desk, 101)
     finished: list[bool] = []

@@ -177,7 +177,7 @@ def _identified(
     asked: list[Question] = []
     reasons: dict[str, str] = {}
     for text in given:
-        shown = text[:_LONGEST] if is_storable(text) else ascii(text)[1:_LONGEST]
+        shown = text[:_LONGEST] if is_storable(text) else ascii(text)[1:-1][:_LONGEST]
         try:
             asked += planning.about(shown, provider.identify(text))
         except InvalidIdentifierError as error:

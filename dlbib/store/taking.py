@@ -125,6 +125,8 @@ def _resettled(session: Session, row: models.Work, record: Record) -> models.Wor
 def _record(provider: str, told: Told, entry: Entry, asked: Identifier) -> Record:
     """The record of what was told, under the identifier that was asked for: with its version, or without one."""
     identifiers = [_as_asked(each, asked) for each in entry.identifiers]
+    if asked not in identifiers:
+        identifiers.insert(0, asked)
     changes: dict[str, object] = {"identifiers": tuple(identifiers)}
     if told.facts.withdrawn and entry.status is None:
         changes["status"] = WITHDRAWN
@@ -160,10 +162,15 @@ def _is_address_of(address: Identifier, asked: Identifier) -> bool:
 
 def _put(session: Session, row: models.Work, record: Record, before: Iterable[Record]) -> bool:
     """Keep ``record`` with a work, as the version that it is there. True when anything is new."""
+    asked = _asked(record)
     others = [each for each in before if (each.source, each.source_id) != (record.source, record.source_id)]
-    cited = [i for i in cited_identifiers(others, "arxiv") if i.work == _named(record).work]
-    told = [each for each in others if is_told(each) and _named(each).work == _named(record).work]
-    wanted = [_versioned(each, cited or [_named(record)]) for each in (record, *told)]
+    cited = [i for i in cited_identifiers(others, asked.scheme) if i.work == asked.work] or [asked]
+    wanted = [_versioned(record, is_cited=asked in cited)]
+    for each in others:
+        named = each.entry.identifier(asked.scheme)
+        if is_told(each) and named is not None and named.work == asked.work:
+            # An older word on what was asked came with a work that was merged; this one is in its place.
+            wanted.append(_versioned(each, is_cited=named != asked and named in cited))
     known = {(each.source, each.source_id): each for each in before}
     new = [each for each in wanted if not _says_the_same(each, known.get((each.source, each.source_id)))]
     if new:
@@ -172,13 +179,13 @@ def _put(session: Session, row: models.Work, record: Record, before: Iterable[Re
     return bool(new)
 
 
-def _named(record: Record) -> Identifier:
-    return Identifier("arxiv", record.source_id)
+def _asked(record: Record) -> Identifier:
+    """The identifier that a record made by `_record` is the answer to."""
+    return next(each for each in record.entry.identifiers if each.value == record.source_id)
 
 
-def _versioned(record: Record, cited: Iterable[Identifier]) -> Record:
+def _versioned(record: Record, *, is_cited: bool) -> Record:
     """``record`` as what it is: the service's word on what is cited, or that on another version."""
-    is_cited = _named(record) in set(cited)
     return replace(record, kind=_KINDS.get(record.source, "publisher") if is_cited else "version")
 
 
