@@ -101,12 +101,13 @@ def entry_fields(entry: Entry, entry_type: str, writer: ValueWriter) -> dict[str
     dialect, language = writer.dialect, entry.language
     fields: dict[str, str] = {}
     steps = _steps(entry_type, dialect)
-    for attribute, value in entry.__dict__.items():
-        if value and attribute in steps:
+    given = entry.__dict__
+    for attribute in entry.model_fields_set:  # the others are empty
+        if attribute in steps and (value := given[attribute]):
             name, kind, _ = steps[attribute]
             if kind == "date":
                 _add_date(fields, steps[attribute], value, writer)
-            elif written := writer.text(value) if kind == "text" else writer.value(kind, value, language):
+            elif written := writer.value(kind, value, language):
                 fields[name] = f"{{{written}}}"
     if genre := written_genre(entry.genre, entry_type, dialect):
         fields["type"] = f"{{{writer.text(genre)}}}"

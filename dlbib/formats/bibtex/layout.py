@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from dlbib.formats.bibtex.complaints import complaints, dangers, unencodable
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 
 _PARENTS: Final = ("crossref", "xref")
 _KEY: Final = "its key is not ASCII, which BibTeX's older programs may refuse; written as it is; use BibLaTeX, or rename it"
+
+
+@lru_cache(maxsize=1024)
+def _in_order(*names: str) -> tuple[str, ...]:
+    """The names of fields in the order in which they are written: few of the orders that there may be are met."""
+    return tuple(sorted(names, key=field_rank))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +46,12 @@ class Layout:
         fields = entry_fields(entry, entry_type, self.writer)
         if subtype:
             fields["entrysubtype"] = f"{{{subtype}}}"
-        problems = list(self._orphaned(fields) if entry.extra else ())
+        has_extra = bool(entry.extra)
+        problems = list(self._orphaned(fields) if has_extra else ())
         problems += complaints(entry, entry_type, fields, for_bibtex=self.writer.dialect == "bibtex")
-        if self.warns and entry.extra:
+        if self.warns and has_extra:
             problems += dangers(fields)
-        lines = "".join([f"  {name} = {fields[name]},\n" for name in sorted(fields, key=field_rank)])
+        lines = "".join([f"  {name} = {fields[name]},\n" for name in _in_order(*fields)])
         text = f"@{entry_type}{{{key},\n{lines}}}\n"
         if self.writer.ascii_only and not text.isascii():
             problems += unencodable(fields)

@@ -45,8 +45,9 @@ _SHAPE: Final = re.compile(
     r"(?<=[\x80-\U0010ffff])|(?<=[\w'’.&][A-Z])|(?![a-z])(?!(?<=\bA) \w)|(?=[a-z]+\d))"
 )
 _CAPITAL: Final = re.compile(r"[A-Z\x80-\U0010ffff]")
-_LOWER: Final = re.compile(r"(?<=\s)[a-z]{4,}\b(?!['’.&]\w)")
-_CAPITALISED: Final = re.compile(r"(?<![A-Za-z])[A-Z][a-z\xdf-\xff]+")
+# Patterns begin with what they look for, and look behind afterwards, because that is found faster.
+_LOWER: Final = re.compile(r"\s([a-z]{4,})\b(?!['’.&]\w)")
+_CAPITALISED: Final = re.compile(r"[A-Z](?<![A-Za-z].)[a-z\xdf-\xff]+")
 _TITLE_CASED: Final = re.compile(r"(?<=[^:?!.–—]\s)[A-Z][a-z]{3,}\b(?!['’.&]\w)")
 _LONG_WORD: Final = re.compile(r"[^\W\d_]{2,}")
 
@@ -59,6 +60,7 @@ _SMALL_WORDS: Final = frozenset(
         "while with within without",
     )
 )
+_SPAN: Final = re.compile(rf"{NOCASE_OPEN}([^<]*){SPAN_CLOSE}")
 _HELD: Final = "0"
 """Stands for what is no free text, so that the words around it stay where they are."""
 _LONGEST_LETTER: Final = 3
@@ -82,6 +84,10 @@ class _Piece(NamedTuple):
     text: str
     is_free: bool = False
     is_tag: bool = False
+
+
+_OPENED: Final = _Piece(NOCASE_OPEN, is_tag=True)
+_CLOSED: Final = _Piece(SPAN_CLOSE, is_tag=True)
 
 
 class _Compound(NamedTuple):
@@ -132,8 +138,8 @@ def protected(title: str, language: str | None = None, *, every_capital: bool = 
     free = "".join([piece.text if piece.is_free else _HELD for piece in pieces]) if has_markup else title
     every = foreign or (english and _is_sentence_case(free))
     nouns = PROPER_NOUNS.intersection(_CAPITALISED.findall(free))
-    if not (has_markup or every or nouns or _SHAPE.search(title)):
-        return title
+    if not (every or nouns or any(piece.is_free and _SHAPE.search(piece.text) for piece in pieces)):
+        return "".join([piece.text for piece in pieces])
     style = _Style(every, foreign, _is_shouting(free), nouns)
     return "".join(_written(pieces, style))
 
@@ -143,6 +149,10 @@ def _pieces(title: str) -> Iterator[_Piece]:
 
     A dollar that opens no math is ``\$``, or with a tag between it might open some.
     """
+    parts = _SPAN.split(title)
+    if "$" not in title and not any("<" in part for part in parts):
+        yield from _pieces_around_spans(parts)
+        return
     depth = 0
     for token in tokens(title):
         if token.style == "nocase":
@@ -155,6 +165,17 @@ def _pieces(title: str) -> Iterator[_Piece]:
             yield _Piece(SPAN_CLOSE, is_tag=True)
         else:
             yield _Piece(token.text, is_tag=token.kind != "math")
+
+
+def _pieces_around_spans(parts: list[str]) -> Iterator[_Piece]:
+    """The pieces of a title in which nothing but words are marked up: every second part is what a span holds."""
+    for index, part in enumerate(parts):
+        if index % 2:
+            yield _OPENED
+        if part:
+            yield _Piece(part, is_free=not index % 2)
+        if index % 2:
+            yield _CLOSED
 
 
 def _is_sentence_case(text: str) -> bool:

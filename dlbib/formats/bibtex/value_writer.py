@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _PAGE_DASHES: Final = re.compile(r"-\{\}-")
 _SIMPLE_RANGE: Final = re.compile(r"[0-9A-Za-z]+-[0-9A-Za-z]+")
 _KEPT_FORMS: Final = 4096
+_LONGEST_KEPT: Final = 200
+"""How many characters, or words, a value has that may well come again."""
 _OTHERS: Final = "others"
 _LIST_WORD: Final = re.compile(r"(?:and|others)(?!\S)(?:(?<=\sand)|(?<=\sothers)|(?<=\Aand)|(?<=\Aothers))")
 _CAPITALISED: Final = r"(?!(?i:and|et|others)\b)[A-Z][A-Za-z.]*"
@@ -37,6 +39,7 @@ _SIMPLE_FORM: Final = re.compile(
     rf"{_CAPITALISED}(?:-{_CAPITALISED})*, {_CAPITALISED}(?:[ -]{_CAPITALISED})*"
 )
 # TeX spells characters with "^^"; no URL holds it.
+_FIT_IN_ADDRESS: Final = re.compile(r"[A-Za-z0-9:/._?=&%#~+,;()-]*")
 _UNFIT_IN_ADDRESS: Final = re.compile(r"[\x00-\x20{}\\\x7f-\xa0\u2028\u2029\ud800-\udfff]|\^(?=\^)|(?<=\^)\^")
 _UNFIT_IN_ASCII: Final = re.compile(r"[\x00-\x20{}\\\x7f-\U0010ffff]|\^(?=\^)|(?<=\^)\^")
 
@@ -48,16 +51,21 @@ class ValueWriter:
     dialect: Dialect
     ascii_only: bool
     _form: Callable[[Name], str] = field(init=False, repr=False, compare=False)
+    _kept: Callable[[Kind, Any], str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        # The same people write again and again; a name that isn't simple is dear to work out.
+        # The same people write again and again, in the same places; a name that isn't simple is dear to work out.
         form = partial(bibtex_form, dialect=self.dialect, encode=self.text)
         object.__setattr__(self, "_form", lru_cache(maxsize=_KEPT_FORMS)(form))
+        object.__setattr__(self, "_kept", lru_cache(maxsize=_KEPT_FORMS)(self._written))
 
     def value(self, kind: Kind, value: Any, language: str | None) -> str:  # noqa: ANN401  # a text or a tuple of them
-        """A value of a ``kind`` that is no plain text; ``language`` is the entry's."""
+        """A value of a ``kind`` that is written by itself; ``language`` is the entry's."""
         if kind == "title":
             return self.text(protected(value, language, every_capital=self.dialect == "bibtex"))
+        return self._kept(kind, value) if len(value) <= _LONGEST_KEPT else self._written(kind, value)
+
+    def _written(self, kind: Kind, value: Any) -> str:  # noqa: ANN401  # as above
         return _WRITE[kind](self, value)
 
     def text(self, text: str) -> str:
@@ -75,6 +83,8 @@ class ValueWriter:
 
     def address(self, text: str) -> str:
         """A URL or DOI: never escaped; what could not stand in a value is percent-encoded, as in any URL."""
+        if _FIT_IN_ADDRESS.fullmatch(text):
+            return text
         unfit = _UNFIT_IN_ASCII if self.ascii_only else _UNFIT_IN_ADDRESS
         return unfit.sub(_percent_encoded, text)
 
@@ -156,4 +166,5 @@ _WRITE: Final[Mapping[str, Callable[[ValueWriter, Any], str]]] = {
     "pages": ValueWriter.pages,
     "series": ValueWriter.series,
     "state": ValueWriter.state,
+    "text": ValueWriter.text,
 }

@@ -6,6 +6,8 @@ import pytest
 
 from dlbib.formats.bibtex.entry_fields import entry_fields, entry_type_of
 from dlbib.formats.bibtex.value_writer import ValueWriter
+from dlbib.formats.entry_types import TYPE_ROWS
+from dlbib.formats.fields import fields_of
 from dlbib.model.dates import Date
 from dlbib.model.entry import Contributor, Entry
 from dlbib.model.identifiers import Identifier
@@ -203,3 +205,12 @@ def test_verbatim_extra_is_not_taken_for_latex() -> None:
     assert bibtex(extra={"bibtex:file": "a_\N{LATIN SMALL LETTER E WITH ACUTE}.pdf"})["file"].endswith(
         "\N{LATIN SMALL LETTER E WITH ACUTE}.pdf"
     )
+
+
+@pytest.mark.parametrize("dialect", ["bibtex", "biblatex"])
+@pytest.mark.parametrize(
+    "entry_type", sorted({row.name(d) for row in TYPE_ROWS for d in ("bibtex", "biblatex")})
+)
+def test_no_two_attributes_are_written_as_one_field(entry_type: str, dialect: Dialect) -> None:
+    names = [row.name(dialect) for row in fields_of(entry_type).values()]
+    assert sorted(set(names)) == sorted(names)
