@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,3 +44,30 @@ def test_nothing_runs_text_as_code_or_keeps_state_in_pickles(module: Path) -> No
     imports = {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
     assert calls.isdisjoint({"eval", "exec", "compile", "__import__"})
     assert imports.isdisjoint({"pickle", "shelve", "marshal", "subprocess"})
+
+
+def test_an_import_loads_neither_the_database_nor_the_formats() -> None:
+    code = "import sys, dlbib; print(*sorted({name.partition('.')[0] for name in sys.modules}), *sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True
+    ).stdout.split()  # ourselves
+    assert {"sqlalchemy", "pydantic", "dlbib.formats", "dlbib.library"}.isdisjoint(loaded)
+
+
+def test_every_public_name_is_loaded_from_where_it_is_at_home() -> None:
+    tree = ast.parse((PACKAGE / "__init__.py").read_text(encoding="utf-8"))
+    imported = {
+        (alias.name, node.module)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("dlbib.")
+        for alias in node.names
+    }
+    assert {name for name, _ in imported} == set(dlbib.__all__)
+    for name, module in imported:
+        assert getattr(dlbib, name) is getattr(importlib.import_module(str(module)), name)
+
+
+def test_there_is_nothing_public_by_another_name() -> None:
+    with pytest.raises(AttributeError, match="has no attribute 'reed'"):
+        dlbib.reed  # type: ignore[attr-defined]  # noqa: B018  # that it isn't there is the point
+    assert set(dlbib.__all__) <= set(dir(dlbib))

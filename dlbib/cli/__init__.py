@@ -22,8 +22,8 @@ from dlbib.cli.streams import guard_streams
 from dlbib.errors import DlbibError
 
 
-def app() -> typer.Typer:
-    """The application with every command found in this package."""
+def app(*, with_commands: bool = True) -> typer.Typer:
+    """The application with every command found in this package, or with its own options alone."""
     typer_app = typer.Typer(
         name="dlbib",
         pretty_exceptions_enable=False,
@@ -31,7 +31,7 @@ def app() -> typer.Typer:
         epilog="Start with: dlbib seed, then dlbib applications, dlbib export --application image-captioning.",
     )
     typer_app.callback()(_main_options)
-    for command in sorted(_commands(), key=lambda c: PANELS.index(c.panel)):
+    for command in sorted(_commands() if with_commands else (), key=lambda c: PANELS.index(c.panel)):
         typer_app.command(command.name, rich_help_panel=command.panel)(command.run)
     return typer_app
 
@@ -109,7 +109,9 @@ def _run(arguments: list[str]) -> int | None:
     """Run one command; usage errors are shown and answered with 2."""
     kept = [a for a in arguments if a != "--debug"] or ["--help"]
     try:
-        result: int | None = app()(args=kept, prog_name="dlbib", standalone_mode=False)
+        # The version is told at once: loading the commands, and all that they work with, takes far longer.
+        application = app(with_commands=kept != ["--version"])
+        result: int | None = application(args=kept, prog_name="dlbib", standalone_mode=False)
         sys.stdout.flush()
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)

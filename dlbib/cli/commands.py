@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from dlbib.library import Library, open  # noqa: A004  # the library's own verb
+import dlbib
+
+if TYPE_CHECKING:
+    from dlbib import Library
 
 FILL: Final = "Fill a library"
 ASK: Final = "Ask it"
@@ -67,7 +70,7 @@ QueryArgument = Annotated[
 
 def existing(library: str | None) -> Library:
     """The library, which must be there."""
-    return open(library, create=False)
+    return dlbib.open(library, create=False)
 
 
 def query_text(query: list[str] | None) -> str:
