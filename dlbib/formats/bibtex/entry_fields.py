@@ -101,9 +101,8 @@ def entry_fields(entry: Entry, entry_type: str, writer: ValueWriter) -> dict[str
     dialect, language = writer.dialect, entry.language
     fields: dict[str, str] = {}
     steps = _steps(entry_type, dialect)
-    given = entry.__dict__
-    for attribute in entry.model_fields_set:  # the others are empty
-        if attribute in steps and (value := given[attribute]):
+    for attribute, value in entry.__dict__.items():
+        if value and attribute in steps:
             name, kind, _ = steps[attribute]
             if kind == "date":
                 _add_date(fields, steps[attribute], value, writer)

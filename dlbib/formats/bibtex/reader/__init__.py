@@ -81,10 +81,8 @@ class _BlockReader:
             item = self._taken(block)
             if self._held or (isinstance(item, Record) and is_child(item)):
                 yield from self._held_back(item)
-            elif isinstance(item, Record):
-                yield self._finished(item)
             else:
-                yield item
+                yield self._entry(item) if isinstance(item, Record) else item
         yield from map(self._finished, self._held)
         if is_empty:
             problem = Problem("BIB-EMPTY", _NO_DATA, "warning", self._source, 1, 1)
@@ -204,11 +202,15 @@ class _BlockReader:
             return item
         if is_child(item):
             self._families.settle(item)
-        if item.type == "xdata":
-            return _set_aside(item)
-        entry = self._entries.entry(item)
-        block = item.block
-        return Parsed(entry, block.raw, block.line, tuple(item.problems), column=block.column)
+        return self._entry(item)
+
+    def _entry(self, record: Record) -> Parsed:
+        """The entry that a record is, which has all that it inherits."""
+        if record.type == "xdata":
+            return _set_aside(record)
+        entry = self._entries.entry(record)
+        block = record.block
+        return Parsed(entry, block.raw, block.line, tuple(record.problems), column=block.column)
 
     def _refused(self, record: Record) -> Parsed:
         """An entry without a key of its own: what it says, and whether it was said before."""

@@ -173,12 +173,13 @@ class _Splitter:
 
     def _pass(self, block: Block) -> Block:
         """Go on behind a block."""
-        line, self._column = advance(self._line, self._column, block.raw)
+        raw = block.raw
+        line, self._column = advance(self._line, self._column, raw)
         if line > self._line and isinstance(block, EntryBlock):
             self._long_entry_ended_on = line
         self._line = line
         self._last = block
-        self._window.position += len(block.raw)
+        self._window.position += len(raw)
         return block
 
     def _judged(self, block: Block, faults: list[Fault], key: str) -> Block:

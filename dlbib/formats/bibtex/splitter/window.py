@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TextIO
 
-CHUNK = 1 << 20
-"""How many characters are read at a time."""
+CHUNK = 1 << 16
+"""How many characters are read at a time: few, because one odd letter makes all of them wide, and slow to look at."""
 
 
 class Window:
