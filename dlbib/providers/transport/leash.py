@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import socket
 import threading
-from concurrent.futures import CancelledError, Future, InvalidStateError
+from concurrent.futures import CancelledError, Future, InvalidStateError, wait
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from urllib3 import ProxyManager
+
+_POLL_S: Final = 0.1
 
 
 class Leash:
@@ -52,6 +54,10 @@ class Leash:
                 dialling.cancel()
         threading.Thread(target=_dial, args=(dialling, connect), daemon=True).start()
         try:
+            while (
+                not dialling.done()
+            ):  # an interruption that comes just before it waits is not noticed sooner
+                wait((dialling,), _POLL_S)
             connected = dialling.result()
         except CancelledError as error:
             raise TimeoutError from error
