@@ -296,6 +296,14 @@ def test_d039_d040_ids_are_added_in_any_form_and_what_is_none_is_invalid_without
     assert all(len(request.ids) <= 3 for request in desk.server.requests)
 
 
+def test_d040_what_can_not_be_written_is_shown_as_escapes_whole_or_its_beginning(desk: Desk) -> None:
+    report = desk.add("x\udcff", "\udcff" * 1000)
+    assert [(each.asked[:7], len(each.asked), each.status) for each in report.outcomes] == [
+        ("x\\udcff", 7, "invalid"),
+        ("\\udcff\\", 200, "invalid"),
+    ]
+
+
 def test_an_id_that_arxiv_does_not_have_is_not_found_and_adds_nothing(desk: Desk) -> None:
     report = desk.add("1706.03762")
     assert statuses(report) == [("1706.03762", "not_found")]
