@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
@@ -55,19 +56,19 @@ DECODER: Final = json.JSONDecoder(
 )
 """Raises `json.JSONDecodeError`, `ConstantError`, and `RecursionError` for what is nested too deeply."""
 
-_quote: Final = json.JSONEncoder(ensure_ascii=False).encode
+_plain: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def encode(value: Json) -> str:
     """``value`` as JSON on one line, in Unicode; at most `MAX_DEPTH` deep, as `is_shallow` checks."""
     if isinstance(value, str):
-        return str.__str__(value) if isinstance(value, Number) else _quote(value)
+        return str.__str__(value) if isinstance(value, Number) else encode_basestring(value)
     if isinstance(value, list):
         return f"[{', '.join([encode(each) for each in value])}]"
     if isinstance(value, dict):
         pairs = value.pairs if isinstance(value, Repeated) else value.items()
-        return f"{{{', '.join([f'{_quote(name)}: {encode(each)}' for name, each in pairs])}}}"
-    return _quote(value)
+        return f"{{{', '.join([f'{encode_basestring(name)}: {encode(each)}' for name, each in pairs])}}}"
+    return _plain(value)
 
 
 def decode(text: str) -> Json:
