@@ -51,13 +51,20 @@ def test_of_two_measurements_the_least_of_each_clock_counts() -> None:
     assert quiet.least(busy) == Measurement("read", 1.0, 0.8, 50.0, 20)
 
 
-def test_a_limit_is_missed_when_both_clocks_say_so() -> None:
-    assert Part("peer", seconds=0.6, cpu_seconds=0.6, at_most=0.5).is_missed
+@pytest.mark.parametrize(("cpu_seconds", "is_missed"), [(0.6, True), (0.5, False), (0.4, False)])
+@pytest.mark.parametrize("seconds", [0.4, 0.6])
+def test_a_limit_is_of_the_processors_time_whatever_the_clock_says(
+    seconds: float, cpu_seconds: float, *, is_missed: bool
+) -> None:
+    assert Part("peer", seconds, cpu_seconds, at_most=0.5).is_missed is is_missed
 
 
-@pytest.mark.parametrize(("seconds", "cpu_seconds"), [(0.6, 0.4), (0.4, 0.6)])
-def test_a_limit_is_kept_when_one_clock_says_so(seconds: float, cpu_seconds: float) -> None:
-    assert not Part("peer", seconds, cpu_seconds, at_most=0.5).is_missed
+def test_what_has_no_limit_is_never_missed() -> None:
+    assert not Part("peer", 9.0, 9.0, at_most=None).is_missed
+
+
+def test_a_part_says_plainly_what_it_is_of_and_what_it_may_be() -> None:
+    assert str(Part("peer", 0.61, 0.6, at_most=0.5)) == "cpu 0.600 <=0.5 of peer (clock 0.610)"
 
 
 @pytest.mark.parametrize(
@@ -81,4 +88,6 @@ def test_the_command_prints_a_table_and_writes_the_same_as_json(
 
     (result,) = json.loads(path.read_text(encoding="utf-8"))["results"]
     assert (result["measurement"]["entries"], result["missed"]) == (20, [])
-    assert "bibtexparser.parse_string" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "bibtexparser.parse_string" in shown
+    assert "nothing is judged by fewer than 3 rounds" in shown
