@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from hypothesis import strategies as st
 
 Fields = tuple[tuple[str, str], ...]
 
 _LETTERS = "abcXYZéß"
 _BLANKS = st.text(" \t\n\r", max_size=3)
-_NAMES = st.text(_LETTERS, min_size=1, max_size=5).flatmap(
-    lambda start: st.text(_LETTERS + "019-:.+_", max_size=5).map(lambda rest: start + rest)
+_NAMES = st.tuples(st.text(_LETTERS, min_size=1, max_size=5), st.text(_LETTERS + "019-:.+_", max_size=5)).map(
+    "".join
 )
 _TYPES = _NAMES.filter(lambda name: name.lower() not in {"comment", "preamble", "string"})
 _KEYS = st.text(_LETTERS + "0189:./_-+&*'", min_size=1, max_size=10)
@@ -26,35 +28,44 @@ _BARE = st.text("0123456789", min_size=1, max_size=4) | _NAMES
 _HASH = st.tuples(_BLANKS, _BLANKS).map("#".join)
 
 
-@st.composite
-def values(draw: st.DrawFn) -> str:
+@cache
+def values() -> st.SearchStrategy[str]:
     """A value as it is written: one or more pieces in braces, in quotation marks, or bare."""
-    pieces = draw(st.lists(_BRACED | _QUOTED | _BARE, min_size=1, max_size=3))
-    return draw(_HASH).join(pieces)
+    pieces = st.lists(_BRACED | _QUOTED | _BARE, min_size=1, max_size=3)
+    return st.builds(str.join, _HASH, pieces)
 
 
+_FIELDS = st.lists(st.tuples(_NAMES, values()), max_size=4).map(tuple)
+_SEPARATORS = st.sampled_from([",", ",\n  ", ", , ", ",% a comment, {x = 1\n", ",\r\n"])
+_ENDS = st.sampled_from(["", ",", "\n", ",\n"])
+_DELIMITERS = st.sampled_from([("{", "}"), ("(", ")")])
+_GAPS = st.sampled_from(["", " ", "\n"])
+
+
+@cache
 @st.composite
 def _fields(draw: st.DrawFn) -> tuple[str, Fields]:
     """The text of fields, from the first comma on, and what they are."""
-    fields = draw(st.lists(st.tuples(_NAMES, values()), max_size=4).map(tuple))
-    separator = st.sampled_from([",", ",\n  ", ", , ", ",% a comment, {x = 1\n", ",\r\n"])
+    fields = draw(_FIELDS)
     written = "".join(
-        draw(separator) + name + draw(_BLANKS) + "=" + draw(_BLANKS) + value + draw(_BLANKS)
+        draw(_SEPARATORS) + name + draw(_BLANKS) + "=" + draw(_BLANKS) + value + draw(_BLANKS)
         for name, value in fields
     )
-    return written + draw(st.sampled_from(["", ",", "\n", ",\n"])), fields
+    return written + draw(_ENDS), fields
 
 
+@cache
 @st.composite
 def entries(draw: st.DrawFn) -> tuple[str, tuple[str, str, Fields]]:
     """A well-formed entry: its text, and its type, key and fields."""
     kind, key = draw(_TYPES), draw(_KEYS)
     written, fields = draw(_fields())
-    opening, closing = draw(st.sampled_from([("{", "}"), ("(", ")")]))
-    head = draw(st.sampled_from(["", " ", "\n"]))
+    opening, closing = draw(_DELIMITERS)
+    head = draw(_GAPS)
     return f"@{head}{kind}{head}{opening}{head}{key}{written}{closing}", (kind, key, fields)
 
 
+@cache
 def _others() -> st.SearchStrategy[str]:
     """A well-formed block that is no entry."""
     macro = st.tuples(_NAMES, values()).map(lambda macro: f"@String{{{macro[0]} = {macro[1]}}}")
@@ -63,10 +74,16 @@ def _others() -> st.SearchStrategy[str]:
     return macro | comment | preamble | st.sampled_from(["% a remark\n", "Words.\n", "me@example.org\n"])
 
 
+@cache
+def _parts() -> st.SearchStrategy[list[tuple[str, tuple[str, str, Fields] | None]]]:
+    return st.lists(entries() | _others().map(lambda text: (text, None)), max_size=5)
+
+
+@cache
 @st.composite
 def files(draw: st.DrawFn) -> tuple[str, list[tuple[str, str, Fields]]]:
     """A well-formed file: its text, and the type, key and fields of its entries."""
-    parts = draw(st.lists(entries() | _others().map(lambda text: (text, None)), max_size=5))
+    parts = draw(_parts())
     text = "".join("\n" + written + draw(_BLANKS) for written, _ in parts)
     return text, [entry for _, entry in parts if entry is not None]
 
@@ -96,6 +113,7 @@ _BLOCKS = [
 ]
 
 
+@cache
 def broken_files() -> st.SearchStrategy[str]:
     """Texts made of what means something in BibTeX, in any order, or of anything at all."""
     tokens = st.lists(st.sampled_from(_TOKENS + _BLOCKS), max_size=40).map("".join)

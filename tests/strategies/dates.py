@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -15,13 +16,18 @@ _CENTURIES = st.integers(-99, 99).map(lambda number: number * 100)
 _TIMES = st.sampled_from(["", "", "", "10:30", "10:30:00", "23:59:59Z", "00:00:00+01:00"])
 
 
+_MONTHS = st.integers(1, 12)
+_LAST_DAYS = {last: st.integers(1, last) for last in (28, 29, 30, 31)}
+
+
 @st.composite
 def _days(draw: st.DrawFn) -> dict[str, object]:
-    year, month = draw(_YEARS), draw(st.integers(1, 12))
+    year, month = draw(_YEARS), draw(_MONTHS)
     last = calendar.monthrange(2000 + year % 400, month)[1]
-    return {"year": year, "month": month, "day": draw(st.integers(1, last)), "time": draw(_TIMES)}
+    return {"year": year, "month": month, "day": draw(_LAST_DAYS[last]), "time": draw(_TIMES)}
 
 
+@cache
 def points() -> st.SearchStrategy[Point]:
     """Years, months, seasons and days, with every mark and with open parts."""
     shapes = st.one_of(
@@ -42,6 +48,7 @@ def points() -> st.SearchStrategy[Point]:
     return st.builds(lambda shape, mark: Point(**shape, **mark), shapes, marks)
 
 
+@cache
 def _ranges() -> st.SearchStrategy[Date]:
     whole = st.builds(lambda first, last: Date(first, last, is_range=True), points(), points())
     to_come = st.builds(
@@ -53,11 +60,13 @@ def _ranges() -> st.SearchStrategy[Date]:
     return st.one_of(whole, to_come, since)
 
 
+@cache
 def edtf_dates() -> st.SearchStrategy[Date]:
     """Dates and ranges, no literals."""
     return st.one_of(st.builds(Date, points()), _ranges())
 
 
+@cache
 def dates() -> st.SearchStrategy[Date]:
     """Dates of every kind, literals too."""
     literals = st.sampled_from(["in press", "c. 1900", "Spring 2020", "forthcoming", "1999a"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Final
 
 from hypothesis import strategies as st
@@ -45,23 +46,27 @@ TEXTS: Final = sorted(
 """The attributes of an entry that are texts, but for title and language."""
 
 
+@cache
 def texts() -> st.SearchStrategy[str]:
     """Words, and now and then what has a meaning for TeX, BibTeX, terminals or CSL."""
     words = st.sampled_from(_USUAL) | st.sampled_from(_USUAL + _ODD) | st.characters(codec="utf-8")
     return st.lists(words, min_size=1, max_size=6).map(" ".join)
 
 
+@cache
 def keys() -> st.SearchStrategy[str]:
     """Citation keys as they should be."""
     return st.from_regex(r"[a-z][a-zA-Z0-9:.+/_-]{0,12}", fullmatch=True)
 
 
+@cache
 def contributors() -> st.SearchStrategy[Contributor]:
     """People and organisations in every role, mostly in the usual ones."""
     roles = st.sampled_from(["author"] * 6 + ["editor"] * 3) | st.sampled_from(ROLES)
     return st.builds(Contributor, roles, names())
 
 
+@cache
 def extras() -> st.SearchStrategy[dict[str, str]]:
     """What no variable holds, from files of any kind."""
     fields = [
@@ -75,25 +80,34 @@ def extras() -> st.SearchStrategy[dict[str, str]]:
     return st.dictionaries(st.sampled_from([*fields, "csl:mood", "ris:M1"]), texts(), max_size=2)
 
 
-@st.composite
-def entries(draw: st.DrawFn) -> Entry:
+@cache
+def entries() -> st.SearchStrategy[Entry]:
     """Entries of every type; their keys are as they should be, their texts are not."""
-    values: dict[str, Any] = draw(st.dictionaries(st.sampled_from(TEXTS), texts(), max_size=4))
-    values |= draw(st.dictionaries(st.sampled_from(DATES), dates(), max_size=2))
-    if draw(st.booleans()):
-        values["keywords"] = draw(st.lists(texts(), max_size=2))
-        values["aliases"] = draw(st.lists(keys(), max_size=2))
-        values["extra"] = draw(extras())
-    return Entry(
-        key=draw(keys()),
-        type=draw(st.sampled_from(sorted(TYPES))),
-        title=draw(texts()),
-        language=draw(st.sampled_from([None, "en", "en-US", "de", "fr-BE"])),
-        contributors=draw(st.lists(contributors(), max_size=3)),
-        others=draw(st.sampled_from([(), (), ("author",), ("editor",)])),
-        identifiers=draw(st.lists(identifiers(), max_size=2)),
-        **values,
+    always = st.fixed_dictionaries(
+        {
+            "key": keys(),
+            "type": st.sampled_from(sorted(TYPES)),
+            "title": texts(),
+            "language": st.sampled_from([None, "en", "en-US", "de", "fr-BE"]),
+            "contributors": st.lists(contributors(), max_size=3),
+            "others": st.sampled_from([(), (), ("author",), ("editor",)]),
+            "identifiers": st.lists(identifiers(), max_size=2),
+        }
     )
+    seldom = st.fixed_dictionaries(
+        {
+            "keywords": st.lists(texts(), max_size=2),
+            "aliases": st.lists(keys(), max_size=2),
+            "extra": extras(),
+        }
+    )
+    said = st.dictionaries(st.sampled_from(TEXTS), texts(), max_size=4)
+    when = st.dictionaries(st.sampled_from(DATES), dates(), max_size=2)
+    return st.builds(_entry, always, said, when, st.just({}) | seldom)
+
+
+def _entry(*parts: dict[str, Any]) -> Entry:
+    return Entry(**{name: value for part in parts for name, value in part.items()})
 
 
 def libraries(size: int = 4) -> st.SearchStrategy[list[Entry]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from hypothesis import strategies as st
 
 from dlbib.model.identifiers import Identifier
@@ -10,6 +12,7 @@ _DIGIT = "0123456789"
 _VERSIONS = st.one_of(st.just(""), st.integers(1, 999).map("v{}".format))
 
 
+@cache
 def dois() -> st.SearchStrategy[Identifier]:
     """DOIs of the characters that registrants are asked to keep to, and SICIs."""
     registrant = st.from_regex(r"10\.[0-9]{4,6}(\.[0-9]{1,3})?", fullmatch=True)
@@ -23,6 +26,7 @@ def dois() -> st.SearchStrategy[Identifier]:
     )
 
 
+@cache
 def arxiv_ids() -> st.SearchStrategy[Identifier]:
     """arXiv ids of all three forms, with and without a version."""
     months = st.integers(1, 12)
@@ -39,6 +43,7 @@ def arxiv_ids() -> st.SearchStrategy[Identifier]:
     return st.one_of(early, late, old).map(lambda text: Identifier("arxiv", text))
 
 
+@cache
 def isbns() -> st.SearchStrategy[Identifier]:
     """ISBNs of thirteen digits."""
     return st.tuples(st.sampled_from(["978", "979"]), st.text(_DIGIT, min_size=9, max_size=9)).map(
@@ -46,6 +51,7 @@ def isbns() -> st.SearchStrategy[Identifier]:
     )
 
 
+@cache
 def issns() -> st.SearchStrategy[Identifier]:
     """ISSNs, X among their check digits."""
     return st.text(_DIGIT, min_size=7, max_size=7).map(
@@ -53,6 +59,7 @@ def issns() -> st.SearchStrategy[Identifier]:
     )
 
 
+@cache
 def urls() -> st.SearchStrategy[Identifier]:
     """Web addresses with a path, and perhaps a query and a fragment."""
     pattern = (
@@ -62,6 +69,7 @@ def urls() -> st.SearchStrategy[Identifier]:
     return st.from_regex(pattern, fullmatch=True).map(lambda text: Identifier("url", text))
 
 
+@cache
 def identifiers() -> st.SearchStrategy[Identifier]:
     """Identifiers of any scheme."""
     pmids = st.integers(1, 99_999_999).map(lambda number: Identifier("pmid", str(number)))

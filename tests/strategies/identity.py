@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from hypothesis import strategies as st
 
 from dlbib.model.dates import Date
@@ -35,6 +37,7 @@ VENUES = (None, "Journal of Words", "Workshop on Words", "arXiv")
 TYPES = ("article-journal", "paper-conference", "article", "book", "document", "thesis")
 
 
+@cache
 def entry() -> st.SearchStrategy[Entry]:
     """One of them; its key says nothing."""
     return st.builds(

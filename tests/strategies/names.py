@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from hypothesis import strategies as st
@@ -51,6 +52,7 @@ LITERALS: Final = [
 ]
 
 
+@cache
 def name_texts() -> st.SearchStrategy[str]:
     """Any text, much of it BibTeX's syntax for names; no control characters."""
     syntax = st.sampled_from([*" ,;{}\\~-'.&=\"aeA", " and ", "others", "family=", "von", "{\\'e}", "\\v{z}"])
@@ -62,6 +64,7 @@ def _part(usual: list[str]) -> st.SearchStrategy[str]:
     return st.one_of(st.sampled_from(usual), name_texts())
 
 
+@cache
 def names() -> st.SearchStrategy[Name]:
     """People with and without particles and suffixes, organisations, and what no name should be; never empty."""
     particle = st.one_of(st.just(""), _part(PARTICLES))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
@@ -49,11 +50,13 @@ _FIELDS = sorted(
 )
 
 
+@cache
 def _lines() -> st.SearchStrategy[str]:
     """One line of text as RIS keeps it: no white space at its ends, single spaces within."""
     return st.lists(_WORDS, min_size=1, max_size=4).map(lambda words: " ".join(" ".join(words).split()))
 
 
+@cache
 def _people() -> st.SearchStrategy[Name]:
     family = st.sampled_from(["Knuth", "Saint-Exupéry", "Vallée Poussin", "李", "O'Neil", "Gómez"])
     given = st.sampled_from(["Donald E.", "Jean-Paul", "明", "X.", ""])
@@ -121,6 +124,7 @@ def _settled(entry: Entry) -> Entry:
     return entry.replace(**changes)
 
 
+@cache
 def wild_entries() -> st.SearchStrategy[Entry]:
     """Entries of which RIS can hold some and not the rest."""
     texts = st.one_of(_lines(), st.text(max_size=10), st.text("TYERA1 -\n\r&;,", max_size=20))
