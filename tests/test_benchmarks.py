@@ -1,18 +1,17 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
+import dlbib
 from benchmarks.__main__ import Part, main
 from benchmarks.measuring import Measurement
 from benchmarks.samples import large, sample
+from benchmarks.stages import STAGES
 from benchmarks.tasks import all_tasks
 from dlbib.formats.bibtex.splitter import EntryBlock, split_text
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_the_made_file_is_the_same_every_time() -> None:
@@ -68,7 +67,11 @@ def test_a_part_says_plainly_what_it_is_of_and_what_it_may_be() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["convert .bib to CSL-JSON", "read", "read CSL-JSON", "read into a list", "split", "write .bib"]
+    "name",
+    [
+        *("convert .bib to CSL-JSON", "import", "import again", "insert the same rows"),
+        *("read", "read CSL-JSON", "read into a list", "split", "write .bib"),
+    ],
 )
 def test_a_task_meets_every_entry(name: str, tmp_path: Path) -> None:
     path = tmp_path / "made.bib"
@@ -76,6 +79,12 @@ def test_a_task_meets_every_entry(name: str, tmp_path: Path) -> None:
     task = all_tasks()[name]
 
     assert task.run(task.prepare(path)) == 20
+
+
+def test_each_stage_of_an_import_is_that_of_a_module_that_is_there() -> None:
+    package = Path(dlbib.__file__).parent.parent
+
+    assert [part for part, _ in STAGES if not (package / part).exists()] == ["sqlalchemy/engine/default.py"]
 
 
 def test_the_command_prints_a_table_and_writes_the_same_as_json(

@@ -10,21 +10,24 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from sqlalchemy import delete, exists, insert, select
 
 from dlbib.model.entry import Entry
 from dlbib.model.identity import Decisions, blocks, partition
 from dlbib.store import models, regrouping
+from dlbib.store.bulk import selected
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from sqlalchemy import Table
     from sqlalchemy.orm import Session
 
     from dlbib.store.regrouping import Said
 
+_FILINGS: Final = cast("Table", models.Filing.__table__).c
 _AT_ONCE: Final = 5000
 _FILED: Final = "filed_by"
 _RULES: Final = "1"
@@ -113,10 +116,8 @@ def _filed_under(session: Session, wanted: Iterable[str]) -> Iterator[str]:
     """Those of ``wanted`` blocks under which something is filed."""
     if not session.scalar(select(exists(select(models.Filing.block)))):
         return
-    for some in _some(list(wanted)):
-        yield from session.scalars(
-            select(models.Filing.block).where(models.Filing.block.in_(some)).distinct()
-        )
+    for (block,) in selected(session.connection(), (_FILINGS.block,), _FILINGS.block, wanted):
+        yield block
 
 
 def _component(session: Session, wanted: set[str], works: Iterable[int] = ()) -> list[Said]:

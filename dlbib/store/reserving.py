@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from sqlalchemy import case, delete, func, insert, select, update
 from sqlalchemy.orm import aliased
@@ -11,11 +11,13 @@ from dlbib.model.citekeys import key_fingerprint
 from dlbib.model.entry import Entry
 from dlbib.model.identity import judge
 from dlbib.store import models
+from dlbib.store.bulk import selected
 from dlbib.store.journal import journal_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from sqlalchemy import Table
     from sqlalchemy.orm import Session
 
 _AT_ONCE: Final = 500
@@ -88,11 +90,8 @@ def _is_one(before: Entry, now: Entry) -> bool:
 
 def reserved(session: Session, fingerprints: Sequence[str]) -> set[str]:
     """Which of these keys are reserved for works that are gone; `is_reserved_for` tells whose they are."""
-    found: set[str] = set()
-    for start in range(0, len(fingerprints), _AT_ONCE):
-        some = models.ReservedKey.fingerprint.in_(fingerprints[start : start + _AT_ONCE])
-        found.update(session.scalars(select(models.ReservedKey.fingerprint).where(some)))
-    return found
+    column = cast("Table", models.ReservedKey.__table__).c.fingerprint
+    return {found for (found,) in selected(session.connection(), (column,), column, fingerprints)}
 
 
 def give_key(session: Session, work: models.Work, key: str) -> None:

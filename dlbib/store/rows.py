@@ -7,7 +7,7 @@ class they are the same.
 from __future__ import annotations
 
 from functools import lru_cache
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from dlbib.model import markup
@@ -51,9 +51,11 @@ KEY: Final = ("fingerprint", "key", "position")
 
 _ELSEWHERE: Final = frozenset({*ATTRIBUTES, "key", "aliases", "contributors", "identifiers", "issued"})
 _OTHERS: Final = tuple(name for name in Entry.model_fields if name not in _ELSEWHERE)
+_ROLE: Final = attrgetter("role")
 _ATTRIBUTES: Final = itemgetter(*ATTRIBUTES)
 _UNSAID: Final = tuple(Entry.model_fields[name].default for name in _OTHERS)
 _OTHER: Final = itemgetter(*_OTHERS)
+_SERIALIZER: Final = Entry.__pydantic_serializer__  # what model_dump_json asks, by a long way round
 _ROLES: Final = {role: place for place, role in enumerate(ROLES)}
 _SCHEMES: Final = {scheme: place for place, scheme in enumerate(SCHEMES)}
 
@@ -115,8 +117,7 @@ def contributions(entry: Entry, folding: Folding = _FORGETFUL) -> list[tuple[Any
 def in_roles(entry: Entry) -> tuple[Contributor, ...]:
     """The contributors as a merged view has them: role by role."""
     given = entry.contributors
-    first = given[0].role if given else ""
-    if all(each.role == first for each in given):
+    if len(set(map(_ROLE, given))) <= 1:  # one role needs no order
         return given
     return tuple(sorted(given, key=lambda each: _ROLES[each.role]))
 
@@ -148,7 +149,7 @@ def filings(said: Record) -> tuple[str, ...]:
 
 def as_json(entry: Entry) -> str:
     """An entry as a record keeps it: JSON without what is nothing."""
-    return entry.model_dump_json(exclude_defaults=True)
+    return _SERIALIZER.to_json(entry, exclude_defaults=True).decode()
 
 
 def key(text: str, position: int = 0) -> tuple[Any, ...]:

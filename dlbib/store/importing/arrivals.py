@@ -79,6 +79,8 @@ def unfit(arrival: Arrival, entry: str) -> Remark | None:
 
 def is_too_long(key: str) -> bool:
     """Whether a key is longer than the library keeps."""
+    if key.isascii():
+        return len(key) > LONGEST_KEY
     return len(key) > LONGEST_KEY or len(key_fingerprint(key)) > _LONGEST_FINGERPRINT
 
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from sqlalchemy import select
 
 from dlbib.model.citekeys import key_fingerprint, propose_key, unique_key
 from dlbib.store import models, reserving
-from dlbib.store.bulk import chunks
+from dlbib.store.bulk import selected
 from dlbib.store.importing.arrivals import Remark, is_too_long
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sqlalchemy import Table
     from sqlalchemy.orm import Session
 
     from dlbib.model.entry import Entry
+
+_KEYS: Final = cast("Table", models.Key.__table__).c
 
 NOBODY: Final = 0
 """The owner of a key whose work is gone."""
@@ -39,11 +42,12 @@ class Keys:
 
     def look_up(self, keys: Iterable[str]) -> None:
         """Ask for many keys at once."""
-        for some in chunks(dict.fromkeys(map(key_fingerprint, keys))):
-            self._owners.update(dict.fromkeys(some))
-            asked = select(models.Key.fingerprint, models.Key.work_id).where(models.Key.fingerprint.in_(some))
-            for fingerprint, work_id in self._session.execute(asked):
-                self._owners[fingerprint] = work_id or NOBODY
+        fingerprints = dict.fromkeys(map(key_fingerprint, keys))
+        self._owners.update(fingerprints)
+        known = selected(
+            self._session.connection(), (_KEYS.fingerprint, _KEYS.work_id), _KEYS.fingerprint, fingerprints
+        )
+        self._owners.update((fingerprint, work_id or NOBODY) for fingerprint, work_id in known)
 
     def __contains__(self, fingerprint: object) -> bool:
         return self._owner(str(fingerprint)) is not None

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from dlbib.model.identity import ONE_WORK
 from dlbib.model.merging import merge
 from dlbib.store import models, records, reserving, rows
-from dlbib.store.bulk import Bulk, chunks
+from dlbib.store.bulk import Bulk, selected
 from dlbib.store.journal import journal_of
 
 if TYPE_CHECKING:
@@ -115,10 +115,11 @@ class Writer:
         """The merged views without the identifiers that name other works, which have them alone."""
         named = {i.work for view in views for i in view.identifiers if i.scheme in ONE_WORK}
         taken: set[tuple[str, str]] = set()
-        for some in chunks(named):
-            asked = select(models.Identifier.scheme, models.Identifier.work_value)
-            found = self._session.execute(asked.where(models.Identifier.work_value.in_(some)))
-            taken.update((scheme, value) for scheme, value in found if scheme in ONE_WORK)
+        columns = _IDENTIFIERS.c
+        asked = (columns.scheme, columns.work_value)
+        for scheme, value in selected(self._bulk.connection, asked, columns.work_value, named):
+            if scheme in ONE_WORK:
+                taken.add((scheme, value))
         return [_free(view, taken) for view in views]
 
 
