@@ -75,6 +75,7 @@ class Mark:
 
     operation_id: int | None
     kept: int
+    spans: tuple[tuple[str, range], ...]
 
 
 @dataclass(slots=True)
@@ -86,11 +87,12 @@ class Journal:
     what: str
     operation_id: int | None = None
     _kept: dict[tuple[str, int], None] = field(default_factory=dict)
+    _spans: list[tuple[str, range]] = field(default_factory=list)  # of what is new, many at once
 
     def keep(self, model: type[Base], ids: Iterable[int]) -> None:
         """Keep how works or other things are now; call it before they are changed or removed."""
         root = model.__tablename__
-        new = sorted({each for each in ids if (root, each) not in self._kept})
+        new = sorted({each for each in ids if not self._is_kept(root, each)})
         for start in range(0, len(new), _AT_ONCE):
             some = new[start : start + _AT_ONCE]
             rows = images(self.session, root, some)
@@ -99,23 +101,39 @@ class Journal:
     def created(self, model: type[Base], ids: Iterable[int]) -> None:
         """Note that works or other things are new; undoing removes them."""
         root = model.__tablename__
-        self._put(root, dict.fromkeys((each for each in ids if (root, each) not in self._kept), None))
+        self._put(root, dict.fromkeys((each for each in ids if not self._is_kept(root, each)), None))
+
+    def created_span(self, model: type[Base], ids: range) -> None:
+        """`created`, for ids that follow each other, of which none was noted yet."""
+        root = model.__tablename__
+        if not ids:
+            return
+        self._write(root, dict.fromkeys(ids))
+        if self._spans and self._spans[-1] == (root, range(self._spans[-1][1].start, ids.start)):
+            ids = range(self._spans.pop()[1].start, ids.stop)
+        self._spans.append((root, ids))
+
+    def _is_kept(self, root: str, each: int) -> bool:
+        return (root, each) in self._kept or any(name == root and each in ids for name, ids in self._spans)
 
     def mark(self) -> Mark:
         """Where the journal is now, to come `back_to` when a savepoint is rolled back."""
-        return Mark(self.operation_id, len(self._kept))
+        return Mark(self.operation_id, len(self._kept), tuple(self._spans))
 
     def back_to(self, mark: Mark) -> None:
         """Forget what was noted since, for it was rolled back."""
         self.operation_id = mark.operation_id
+        self._spans[:] = mark.spans
         while len(self._kept) > mark.kept:
             self._kept.popitem()
 
     def _put(self, root: str, kept: Mapping[int, str | None]) -> None:
-        if not kept:
-            return
+        if kept:
+            self._write(root, kept)
+            self._kept.update(dict.fromkeys((root, each) for each in kept))
+
+    def _write(self, root: str, kept: Mapping[int, str | None]) -> None:
         operation = self._operation()
-        self._kept.update(((root, each), None) for each in kept)
         rows = ((operation, root, each, rows) for each, rows in kept.items())
         Bulk(self.session.connection()).insert(_table(models.Image), _IMAGE, rows)
 

@@ -103,14 +103,13 @@ def run(session: Session, text: Text, wishes: Wishes, library: Path | None) -> F
     sorter.tell(text.opened.problems)
     with indexed_together(session.connection()):
         _sort(sorter, text, wishes)
-        gone = around.leave(session, source, sorter.seen)
-        works = around.works_of(session, source)
-    ids = [works[each][0] for each in sorter.seen if each in works]
+        gone = around.leave(session, source, sorter.seen) if sorter.importer.is_known else []
     if row is not None:
-        around.group(session, row, ids)
-    _tag(session, ids, wishes)
+        around.group(session, row, around.works_of(session, source, sorter.seen))
+    if wishes.get("tags") or wishes.get("keywords_as_tags"):
+        _tag(session, around.works_of(session, source, sorter.seen), wishes)
     _keep(session, source, text, sorter)
-    return _report(sorter, text, {n: works[n][1] for n in sorter.seen if n in works}, gone)
+    return _report(sorter, text, around.keys_of(session, source, sorter.seen), gone)
 
 
 def _sort(sorter: Sorter, text: Text, wishes: Wishes) -> None:
@@ -158,12 +157,9 @@ def _tag(session: Session, works: list[int], wishes: Wishes) -> None:
 
 
 def _keep(session: Session, source: str, text: Text, sorter: Sorter) -> None:
-    layout, aside = sorter.layout()
-    opened = text.opened
-    state = files.FileState(
-        source, text.path, opened.format.name, opened.stream.encoding, text.digest, layout, aside
-    )
-    files.put_file(session, state)
+    opened, layout = text.opened, sorter.layout.as_json()
+    said = (source, text.path, opened.format.name, opened.stream.encoding, text.digest)
+    files.put_file(session, files.FileState(*said, layout, tuple(sorter.layout.aside)))
 
 
 def _report(sorter: Sorter, text: Text, keys: dict[str, str], gone: list[str]) -> FileReport:

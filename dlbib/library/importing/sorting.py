@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
+from dlbib.library.importing.layouts import Layout
 from dlbib.model.problems import Problem
 from dlbib.store.importing import Arrival
-from dlbib.store.importing.files import Piece, SetAside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,12 +38,6 @@ _KEY_MADE: Final = "it has no key; one was made for it; write it into the file"
 
 
 @dataclass(slots=True)
-class _Aside:
-    raw: str
-    problems: tuple[Problem, ...]
-
-
-@dataclass(slots=True)
 class _Waiting:
     """A record on its way: where its piece of the layout is, and whose record it goes with."""
 
@@ -66,8 +60,8 @@ class Sorter:
     problems: list[Problem] = field(default_factory=list)
     untold: int = 0
     seen: dict[str, int] = field(default_factory=dict)
+    layout: Layout = field(default_factory=Layout)
     _number: int = -1
-    _layout: list[str | list[str] | _Aside] = field(default_factory=list)
     _waiting: list[_Waiting] = field(default_factory=list)
     _letters: int = 0
 
@@ -116,8 +110,7 @@ class Sorter:
         source_id = self._once(source_id)
         self.seen[source_id] = parsed.line
         arrival = Arrival(source_id, entry, parsed.raw, made_key)
-        self._waiting.append(_Waiting(arrival, parsed, len(self._layout), goes_with))
-        self._layout.append([source_id])
+        self._waiting.append(_Waiting(arrival, parsed, self.layout.record(source_id), goes_with))
         self._letters += len(parsed.raw)
         self.tell(parsed.problems)
         if len(self._waiting) >= BATCH or self._letters >= _BATCH_LETTERS or goes_with:
@@ -138,8 +131,7 @@ class Sorter:
 
     def _text(self, parsed: Parsed) -> None:
         self.tell(parsed.problems)
-        if parsed.raw:
-            self._layout.append(parsed.raw)
+        self.layout.text(parsed.raw)
 
     def _pass_over(self, parsed: Parsed) -> None:
         self.read += 1
@@ -149,7 +141,7 @@ class Sorter:
     def _set_aside(self, parsed: Parsed) -> None:
         self.counts["set aside"] += 1
         self.tell(parsed.problems)
-        self._layout.append(_Aside(parsed.raw, parsed.problems))
+        self.layout.set_aside(parsed.raw, parsed.problems)
 
     # --- records without a key of their own -----------------------------------------------------------
 
@@ -199,6 +191,7 @@ class Sorter:
         for each in waiting:
             if each.goes_with:
                 self._arrived(each, self.importer.attach(each.arrival, each.goes_with))
+        self.layout.settle()
 
     def _arrived(self, each: _Waiting, arrived: Arrived) -> None:
         parsed = each.parsed
@@ -213,7 +206,7 @@ class Sorter:
         ]
         if is_refused:
             problems[-1] = replace(problems[-1], severity="error")
-            self._layout[each.place] = _Aside(parsed.raw, (*parsed.problems, *problems))
+            self.layout.set_aside(parsed.raw, (*parsed.problems, *problems), each.place)
             self.seen.pop(each.arrival.source_id)
         self.tell(problems)
         self.counts["set aside" if is_refused else arrived.outcome] += 1
@@ -221,17 +214,3 @@ class Sorter:
     def _problem(self, parsed: Parsed, code: str, message: str) -> Problem:
         key = parsed.entry.key if parsed.entry is not None else ""
         return Problem(code, message, "warning", self.source, parsed.line, 1, key)
-
-    # --- afterwards ------------------------------------------------------------------------------------
-
-    def layout(self) -> tuple[tuple[Piece, ...], tuple[SetAside, ...]]:
-        """The pieces of the file, and what was set aside of it, by its position."""
-        pieces: list[Any] = []
-        aside: list[SetAside] = []
-        for piece in self._layout:
-            if isinstance(piece, _Aside):
-                pieces.append(len(aside))
-                aside.append(SetAside(len(aside), piece.raw, piece.problems))
-            else:
-                pieces.append(piece)
-        return tuple(pieces), tuple(aside)

@@ -11,7 +11,7 @@ from dlbib.store import edits, models, records
 from dlbib.store.bulk import chunks
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -19,13 +19,25 @@ BY_USER: Final = "user"
 """The list of citations that no reading list has, for the user put works under an application."""
 
 _ROLE: Final = "paper"
+_AT_ONCE: Final = 1000
 
 
-def works_of(session: Session, source: str) -> dict[str, tuple[int, str]]:
-    """The id and the key of the work that each record of a file speaks of, by what the record is called there."""
-    asked = select(models.Record.source_id, models.Work.id, models.Work.key).join(models.Record.work)
-    found = session.execute(asked.where(models.Record.source == source))
-    return {source_id: (work_id, key) for source_id, work_id, key in found}
+def works_of(session: Session, source: str, there: Iterable[str]) -> list[int]:
+    """The ids of the works that the records of a file speak of, in the order of the records that are ``there``."""
+    asked = select(models.Record.source_id, models.Record.work_id).where(models.Record.source == source)
+    works = {said.source_id: said.work_id for said in session.execute(asked)}
+    return [works[each] for each in there if each in works]
+
+
+def keys_of(session: Session, source: str, there: Iterable[str]) -> dict[str, str]:
+    """The key of the work that each record speaks of which is ``there``, in that order."""
+    asked = select(models.Record.source_id, models.Work.key).join(models.Record.work)
+    found = session.execute(asked.where(models.Record.source == source).execution_options(yield_per=_AT_ONCE))
+    keys = dict.fromkeys(there, "")
+    for source_id, key in found:
+        if source_id in keys:
+            keys[source_id] = key
+    return {source_id: key for source_id, key in keys.items() if key}
 
 
 def application(session: Session, slug: str) -> models.Application:

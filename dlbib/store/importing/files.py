@@ -43,7 +43,7 @@ class FileState:
     format: str
     encoding: str
     digest: str
-    layout: tuple[Piece, ...]
+    layout: str
     set_aside: tuple[SetAside, ...]
 
 
@@ -67,7 +67,7 @@ def put_file(session: Session, state: FileState) -> bool:
         "format": state.format,
         "encoding": state.encoding,
         "digest": state.digest,
-        "layout": json.dumps(state.layout, ensure_ascii=True, separators=(",", ":")),
+        "layout": state.layout,
     }
     if row is None:
         row = models.ImportedFile(source=state.source)

@@ -34,14 +34,17 @@ class _Before(NamedTuple):
 
 
 class Importer:
-    """Takes the records of the file that is called ``source``; ``retrieved`` is the instant of it."""
+    """Takes the records of the file that is called ``source``; ``retrieved`` is the instant of it.
+
+    ``is_known`` tells whether records of it were there before.
+    """
 
     def __init__(self, session: Session, source: str, retrieved: str) -> None:
         self._session = session
         self._source = source
         self._retrieved = retrieved
         self._writer = Writer(session)
-        self._is_known = bool(session.scalar(select(exists().where(models.Record.source == source))))
+        self.is_known = bool(session.scalar(select(exists().where(models.Record.source == source))))
 
     def take(self, arrivals: Sequence[Arrival]) -> list[Arrived]:
         """What became of each; that a database can't keep one of them is no matter of the others."""
@@ -79,7 +82,7 @@ class Importer:
     def _before(self, arrivals: Iterable[Arrival]) -> dict[str, _Before]:
         """What the file said before, by what its records are called there."""
         found: dict[str, _Before] = {}
-        if not self._is_known:
+        if not self.is_known:
             return found
         row = models.Record
         asked = select(row.source_id, row.id, row.work_id, row.entry, row.raw).where(
@@ -108,7 +111,7 @@ class Importer:
         row = self._session.scalar(
             select(models.Record).where(models.Record.source == self._source, models.Record.source_id == to)
         )
-        known = self._before([arrival]) if self._is_known else {}
+        known = self._before([arrival]) if self.is_known else {}
         if row is None or arrival.source_id in known:
             return self.take([arrival])[0]
         entry = rows.as_json(arrival.entry)

@@ -31,7 +31,7 @@ _KEYS: Final = cast("Table", models.Key.__table__)
 _FILINGS: Final = cast("Table", models.Filing.__table__)
 
 _WORK: Final = ("id", "kind", "key", *rows.VIEW, "created_at", "modified_at")
-_FOLDED: Final = 1 << 15
+_FOLDED: Final = 1 << 14
 """How many names and venues are remembered in their folded form; most come again and again."""
 
 
@@ -71,9 +71,17 @@ class Writer:
             for work, view in zip(works, views, strict=True)
         ]
         self._bulk.insert(_WORKS, _WORK, made)
-        journal_of(self._session).created(models.Work, [work.id for work in works])
+        self._tell([work.id for work in works])
         self._write_parts(works, views)
         self._write_records(works)
+
+    def _tell(self, ids: Sequence[int]) -> None:
+        """Tell the journal of new works."""
+        journal = journal_of(self._session)
+        if [*ids] == [*(span := range(ids[0], ids[0] + len(ids)))]:
+            journal.created_span(models.Work, span)
+        else:
+            journal.created(models.Work, ids)
 
     def _write_parts(self, works: Sequence[NewWork], views: Sequence[Entry]) -> None:
         pairs = list(zip(works, views, strict=True))
