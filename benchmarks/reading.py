@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import dlbib
-from benchmarks.samples import large
+from benchmarks.samples import large, loaded
 from benchmarks.tasks import Task
 from dlbib.formats import get_format
 
@@ -36,7 +36,7 @@ def _stream_and_remove(path: Path) -> int:
 
 
 TASKS = (
-    Task("read", _stream, at_most=_LIMITS),
-    Task("read into a list", _list, at_most=_LIMITS),
+    Task("read", _stream, loaded, at_most=_LIMITS),
+    Task("read into a list", _list, loaded, at_most=_LIMITS),
     Task("read 150 MB", _stream_and_remove, large, at_most_mib=250, once=True),
 )

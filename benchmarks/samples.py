@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import dlbib
-from dlbib.formats import RenderOptions, get_format
+from dlbib.formats import RenderOptions, formats, get_format
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -78,6 +78,14 @@ def _with_other_keys(lines: Iterable[bytes], suffix: bytes) -> Iterator[bytes]:
         head = _KEY.match(line)
         yield line if head is None else head.group() + suffix + line[head.end() :]
     yield b"\n"
+
+
+def loaded(path: Path) -> Path:
+    """The path, once all that reads and writes files is loaded: how long that takes is measured by itself."""
+    formats()
+    for name in dlbib.__all__:
+        getattr(dlbib, name)
+    return path
 
 
 def csl_json_text(path: Path) -> str:

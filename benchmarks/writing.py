@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 import dlbib
-from benchmarks.samples import csl_json_text, rendered
+from benchmarks.samples import csl_json_text, loaded, rendered
 from benchmarks.tasks import Task
 from dlbib.formats import get_format
 
@@ -46,5 +46,5 @@ TASKS = (
     Task("write .biblatex", _write_biblatex, _entries, at_most={"bibtexparser.write_string": 0.5}),
     Task("write CSL-JSON", _write_csl_json, _entries, beside=("json.dumps of the same items",)),
     Task("read CSL-JSON", _read_csl_json, csl_json_text, beside=("json.loads of the same items",)),
-    Task("convert .bib to CSL-JSON", _convert, at_most={"pandoc -f bibtex -t csljson": 1 / 12}),
+    Task("convert .bib to CSL-JSON", _convert, loaded, at_most={"pandoc -f bibtex -t csljson": 1 / 12}),
 )
