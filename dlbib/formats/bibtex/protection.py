@@ -138,7 +138,7 @@ def protected(title: str, language: str | None = None, *, every_capital: bool = 
     free = "".join([piece.text if piece.is_free else _HELD for piece in pieces]) if has_markup else title
     every = foreign or (english and _is_sentence_case(free))
     nouns = PROPER_NOUNS.intersection(_CAPITALISED.findall(free))
-    if not (every or nouns or any(piece.is_free and _SHAPE.search(piece.text) for piece in pieces)):
+    if not (every or nouns or _has_shapes(pieces)):
         return "".join([piece.text for piece in pieces])
     style = _Style(every, foreign, _is_shouting(free), nouns)
     return "".join(_written(pieces, style))
@@ -176,6 +176,14 @@ def _pieces_around_spans(parts: list[str]) -> Iterator[_Piece]:
             yield _Piece(part, is_free=not index % 2)
         if index % 2:
             yield _CLOSED
+
+
+def _has_shapes(pieces: list[_Piece]) -> bool:
+    """Whether the shape of any word in free text says that it may need something."""
+    for text, is_free, _ in pieces:  # noqa: SIM110  # a generator for each title takes longer than all it gives
+        if is_free and _SHAPE.search(text):
+            return True
+    return False
 
 
 def _is_sentence_case(text: str) -> bool:
