@@ -27,6 +27,7 @@ sys.settrace(trace)
 main()
 """
 SEEDING = ("dlbib.store.records", "refresh")
+IMPORTING = ("dlbib.store.rows", "search_text")
 WRITING = ("dlbib.files.writing", "_pour")
 SERIALISING = ("dlbib.model.entry", "Verbatim.__eq__")  # which pydantic calls, and hides the error of
 
@@ -77,3 +78,19 @@ def test_a_signal_is_told_as_one_even_where_other_code_makes_another_error_of_it
     result = stopped(SERIALISING, number, "seed", "--library", str(tmp_path / "library.db"))
     assert result.returncode == code
     assert "bug" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -9)]
+)
+def test_a_signal_takes_back_what_was_half_imported(tmp_path: Path, number: int, code: int) -> None:
+    path, refs = tmp_path / "library.db", tmp_path / "refs.bib"
+    refs.write_text("@book{before, title = {What was there}, year = 2014}\n", encoding="utf-8")
+    with dlbib.open(path) as library:
+        library.import_file(refs)
+    refs.write_text("@book{new, title = {What is new}, year = 2015}\n", encoding="utf-8")
+    result = stopped(IMPORTING, number, "import", str(refs), "--library", str(path))
+    assert (result.returncode, "Traceback" in result.stderr) == (code, False)
+    assert ("interrupted" in result.stderr) == (number == signal.SIGINT)
+    with dlbib.open(path, create=False) as library:
+        assert [work.key for work in library.works()] == ["before"]
