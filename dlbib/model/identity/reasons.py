@@ -14,6 +14,8 @@ from dlbib.model.identity import kinds, people, titles, venues
 from dlbib.model.identity.judgements import Reason
 from dlbib.model.identity.kinds import PREPRINT_DOI
 from dlbib.model.identity.naming import ONE_WORK
+from dlbib.model.identity.notices import notice
+from dlbib.model.identity.numerals import numbers
 from dlbib.model.identity.titles import letters
 
 if TYPE_CHECKING:
@@ -27,11 +29,19 @@ _VERSION: Final = re.compile(r"[./-]v[0-9]+\Z")
 _PUBLICATION_YEARS: Final = range(-1, 5)
 """How many years after its preprint a publication may be dated; it can be dated before."""
 _PARTS: Final = frozenset({"article", "paper", "part"})
+_IN_VOLUMES: Final = frozenset({"paper", "part"})
+_VOLUMES: Final = frozenset({"book", "issue"})
 _DATED: Final = frozenset(
     {"data", "issue", "law", "page", "recording", "report", "review", "software", "talk"}
 )
 """The kinds of which another year is mostly another issue or version."""
 _PUBLISHED_WHOLE: Final = frozenset({"book", "report", "thesis"})
+_NUMBERED: Final = frozenset({"law", "patent", "report"})
+"""The kinds of which each has a number of its own."""
+_MEETING: Final = re.compile(
+    r"\b(?:proceedings|workshop|conference|symposium|tagung|conférence|actes|atti|congress)\b", re.IGNORECASE
+)
+_DIGITS: Final = re.compile(r"[0-9]+")
 _LONG: Final = 3
 
 
@@ -56,7 +66,8 @@ def shared_names(one: Traits, other: Traits) -> Iterator[Reason]:
 def unlikeness(one: Traits, other: Traits) -> Iterator[Reason]:
     """Why an identifier that both have may be that of neither, but of what contains them.
 
-    Two of three must say so: the titles, the makers, the pages on which they stand.
+    Two of three must say so: the titles, the makers, the pages on which they stand. Where the DOI may be
+    that of a volume, titles that aren't nearly alike are enough.
     """
     if titles.relation(one.title, other.title) == "same":
         return
@@ -66,8 +77,16 @@ def unlikeness(one: Traits, other: Traits) -> Iterator[Reason]:
         people.relation(one.people, other.people) == "none",
         both_parts and _differ(one.page, other.page),
     )
-    if sum(signs) > 1:
+    of_volume = _may_share_a_volume(one, other) and not titles.are_alike(one.title, other.title, nearly=True)
+    if sum(signs) > 1 or of_volume:
         yield Reason("unlike", f"{_called(one)} | {_called(other)}")
+
+
+def _may_share_a_volume(one: Traits, other: Traits) -> bool:
+    """Whether a DOI is all that names both, and one at least stands in a volume which it may name."""
+    kinds_of_both = {one.kind, other.kind}
+    only_doi = not any(one.named(scheme) & other.named(scheme) for scheme in _SCHEMES if scheme != "doi")
+    return only_doi and bool(kinds_of_both & _IN_VOLUMES) and kinds_of_both <= _IN_VOLUMES | _VOLUMES
 
 
 def _called(traits: Traits) -> str:
@@ -101,11 +120,8 @@ def isbns(one: Traits, other: Traits) -> Iterator[Reason]:
     shared = sorted(set(one.isbns) & set(other.isbns))
     if shared:
         yield _both("same-isbn", "ISBN", shared[0])
-        if (
-            not titles.are_alike(one.title, other.title)
-            and people.relation(one.people, other.people) == "none"
-        ):
-            yield Reason("unlike", f"{_called(one)} | {_called(other)}")
+        if not titles.are_alike(one.title, other.title):
+            yield Reason("other-title-of-isbn", f"{_called(one)} | {_called(other)}")
     else:
         yield _apart("other-isbn", "ISBN", one.isbns[0], other.isbns[0])
 
@@ -127,7 +143,8 @@ def title(one: Traits, other: Traits) -> Iterator[Reason]:
         case "same":
             yield Reason(_same_title(one), f"both are called {one.title.text!r}")
         case "subtitle":
-            yield Reason("title-with-subtitle", said)
+            whole = one.kind == other.kind and one.kind in _PUBLISHED_WHOLE
+            yield Reason("book-with-subtitle" if whole else "title-with-subtitle", said)
             yield from _bearings(one, other)
         case "similar":
             yield Reason("similar-title", said)
@@ -148,10 +165,10 @@ def _same_title(traits: Traits) -> str:
 def _bearings(one: Traits, other: Traits) -> Iterator[Reason]:
     """The numbers and notices that titles bear, where these are not the same."""
     said = f"{one.title.text!r} | {other.title.text!r}"
-    ours, theirs = titles.notice(one.title), titles.notice(other.title)
+    ours, theirs = notice(one.title), notice(other.title)
     if ours != theirs:
         yield Reason("notice", f"{ours or theirs}: {said}")
-    mine, yours = set(titles.numbers(one.title)), set(titles.numbers(other.title))
+    mine, yours = set(numbers(one.title)), set(numbers(other.title))
     if mine != yours:
         name = "one-numbered" if mine <= yours or yours <= mine else "other-number"
         yield Reason(
@@ -197,6 +214,8 @@ def years(one: Traits, other: Traits) -> Iterator[Reason]:
     apart = abs(one.year - other.year)
     if not apart:
         yield Reason("same-year", f"both are of {one.year}")
+        if _differ(one.day, other.day) and one.kind == other.kind and not one.is_preprint:
+            yield _apart("other-day", "day", one.day, other.day)
     else:
         yield _apart(_other_year(one, other, apart), "year", one.year, other.year)
 
@@ -207,9 +226,14 @@ def _other_year(one: Traits, other: Traits, apart: int) -> str:
         if (published.year or 0) - (posted.year or 0) in _PUBLICATION_YEARS:
             return "year-beside" if apart == 1 else "preprint-first"
         return "other-year"
-    if {one.kind, other.kind} & _DATED or one.are_organizations or one.title.is_recurring:
+    if {one.kind, other.kind} & _DATED or one.are_organizations or _is_of_series(one):
         return "other-of-series"
     return "year-beside" if apart == 1 else "other-year"
+
+
+def _is_of_series(traits: Traits) -> bool:
+    """Whether its title comes again each year, as that of proceedings does."""
+    return traits.title.is_recurring or (traits.is_book and _MEETING.search(traits.title.text) is not None)
 
 
 # --- kinds and places ------------------------------------------------------------------------------
@@ -220,6 +244,8 @@ def kind(one: Traits, other: Traits) -> Iterator[Reason]:
     relation = kinds.relation(one.kind, other.kind)
     if relation in {"doubtful", "other"}:
         yield _apart(f"{relation}-kind", "kind", one.kind, other.kind)
+    if _differ(one.degree, other.degree):
+        yield _apart("other-degree", "degree", one.degree, other.degree)
 
 
 def place(one: Traits, other: Traits) -> Iterator[Reason]:
@@ -282,12 +308,29 @@ def publisher(one: Traits, other: Traits) -> Iterator[Reason]:
 
 def portions(one: Traits, other: Traits) -> Iterator[Reason]:
     """Volumes, parts, chapters and editions."""
-    if one.is_book and other.is_book and _differ(one.volume, other.volume):
+    if one.is_book and other.is_book and _are_other_volumes(one.volume, other.volume):
         yield _apart("other-volume", "volume", one.volume, other.volume)
     if _differ(one.part, other.part):
         yield _apart("other-part", "part", one.part, other.part)
     if _differ(one.edition, other.edition):
         yield _apart("other-edition", "edition", one.edition, other.edition)
+    if _differ(one.version, other.version) and not one.is_preprint and not other.is_preprint:
+        yield _apart("other-version", "version", one.version, other.version)
+    if one.kind == other.kind and one.kind in _NUMBERED and _are_other_numbers(one.number, other.number):
+        yield _apart("other-report", "number", one.number, other.number)
+
+
+def _are_other_volumes(one: str, other: str) -> bool:
+    """Whether two volumes differ; 4 may be any of 4A and 4B."""
+    if not _differ(one, other):
+        return False
+    ours, theirs = _DIGITS.match(one), _DIGITS.match(other)
+    return not ours or not theirs or ours[0] != theirs[0] or (ours[0] != one and theirs[0] != other)
+
+
+def _are_other_numbers(one: str, other: str) -> bool:
+    """Whether two numbers of reports have no digits in common, however much was written around these."""
+    return bool(one and other) and {*_DIGITS.findall(one)}.isdisjoint(_DIGITS.findall(other)) and one != other
 
 
 def languages(one: Traits, other: Traits) -> Iterator[Reason]:

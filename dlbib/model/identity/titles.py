@@ -1,4 +1,4 @@
-"""Titles as they are compared: what two of them have in common, and what numbers and notices they bear."""
+"""Titles as they are compared, and what two of them have in common."""
 
 from __future__ import annotations
 
@@ -7,21 +7,19 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 from rapidfuzz.distance import Indel
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 TitleRelation = Literal["same", "subtitle", "similar", "unlike", "unknown"]
 
 _SIMILAR_FROM: Final = 0.9
 _ALIKE_FROM: Final = 0.6
+_NEARLY_FROM: Final = 0.75
 _SHORT_WORDS: Final = 2
 _SHORT_LETTERS: Final = 20
 _SHORT_IDEOGRAPHS: Final = 5
-_REMEMBERED: Final = 1 << 12
+REMEMBERED: Final = 1 << 12
 """How many titles are remembered, for what is filed under one is compared with others by it soon after."""
 
 # --- letters ---------------------------------------------------------------------------------------
@@ -74,12 +72,12 @@ def letters(text: str) -> str:
     if text.isascii():
         run = text.encode().translate(_ASCII_LOWER, _ASCII_NO_LETTER).decode()
     else:
-        run = _NO_LETTER.sub("", _spelt(text.casefold()))
+        run = _NO_LETTER.sub("", spelt(text.casefold()))
     return run.replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 
-def _spelt(text: str) -> str:
-    """``text`` with its letters taken apart; marks of other scripts than Europe's are letters."""
+def spelt(text: str) -> str:
+    """``text``, in lower case, with its letters taken apart; marks of other scripts than Europe's are letters."""
     text = _LATIN_MARKS.sub("", unicodedata.normalize("NFKD", text).casefold()).translate(_SPELT)
     if text.isascii():
         return text
@@ -103,6 +101,9 @@ _SUBTITLE: Final = re.compile(
     # The set in front is what a search goes by, letter by letter.
     r"[:\s\u2014?!.](?:(?<=:)\s|(?<=\s)[-\u2013\u2014]{1,3}\s|(?<=\u2014)|(?<=[?!])\s(?=\w)|(?<=\.)\s(?=[A-Z]))"
 )
+_CHARGE: Final = re.compile("\\\\?(?:\\^\\{?|<sup>)\\s*[0-9]*\\\\?([+\u2212-])|([\u207a\u207b])")
+_MAY_BE_CHARGED: Final = re.compile("[\\^\u207a\u207b]|<sup>")
+"""What there is in each title in which `_CHARGE` finds anything."""
 # What follows a colon at once is a subtitle in scripts that have no spaces.
 _WIDE_COLON: Final = "\uff1a"
 
@@ -111,12 +112,13 @@ _WIDE_COLON: Final = "\uff1a"
 class Title:
     """A title for comparing: its ``letters``, and those of what stands before a subtitle (``main``).
 
-    Empty for what has none.
+    Empty for what has none. ``charges`` are the signs that stand raised in it, as in those of particles.
     """
 
     text: str
     letters: str
     main: str
+    charges: str = ""
 
     @property
     def has_subtitle(self) -> bool:
@@ -146,8 +148,9 @@ def title_of(text: str | None) -> Title:
     return _title_of(text) if text else NO_TITLE
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(REMEMBERED)
 def _title_of(text: str) -> Title:
+    charges = _charges(text) if _MAY_BE_CHARGED.search(text) else ""
     if "<" in text:
         text = _TAG.sub("", text)
     if not text.isascii():
@@ -155,7 +158,12 @@ def _title_of(text: str) -> Title:
     whole = letters(text)
     parted = _SUBTITLE.search(text)
     main = letters(text[: parted.start()]) if parted else ""
-    return Title(text, whole, main or whole)
+    return Title(text, whole, main or whole, charges)
+
+
+def _charges(text: str) -> str:
+    signs = "".join("".join(found) for found in _CHARGE.findall(text))
+    return unicodedata.normalize("NFKC", signs).replace("\u2212", "-")
 
 
 def relation(one: Title, other: Title) -> TitleRelation:
@@ -163,7 +171,8 @@ def relation(one: Title, other: Title) -> TitleRelation:
     if not one.letters or not other.letters:
         return "unknown"
     if one.letters == other.letters:
-        return "same"
+        charged = one.charges and other.charges and one.charges != other.charges
+        return "similar" if charged else "same"
     if one.has_subtitle != other.has_subtitle and one.main == other.main:
         return "unlike" if one.is_recurring or other.is_recurring else "subtitle"
     if Indel.normalized_similarity(one.letters, other.letters, score_cutoff=_SIMILAR_FROM):
@@ -171,116 +180,17 @@ def relation(one: Title, other: Title) -> TitleRelation:
     return "unlike"
 
 
-def are_alike(one: Title, other: Title) -> bool:
-    """Whether two titles may well be two forms of one; a title that is unknown may be any."""
+def are_alike(one: Title, other: Title, *, nearly: bool = False) -> bool:
+    """Whether two titles may well be two forms of one, or ``nearly`` are; a title that is unknown may be any."""
     if not one.letters or not other.letters or one.main == other.main:
         return True
-    return Indel.normalized_similarity(one.letters, other.letters) >= _ALIKE_FROM
+    if one.letters.startswith(other.letters) or other.letters.startswith(one.letters):
+        return True
+    least = _NEARLY_FROM if nearly else _ALIKE_FROM
+    return Indel.normalized_similarity(one.letters, other.letters) >= least
 
 
-# --- what titles tell apart ------------------------------------------------------------------------
-
-_NUMERALS: Final = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
-_ROMAN: Final[Mapping[str, str]] = {
-    numeral: str(value) for value, numeral in enumerate(_NUMERALS.split(), start=1)
-}
-_SPELT_NUMBERS: Final[Mapping[str, str]] = {
-    word: str(value)
-    for value, words in enumerate(
-        (
-            "one first erster erste premier premiere", "two second zweiter zweite deuxieme",
-            "three third dritter dritte troisieme", "four fourth vierter vierte", "five fifth", "six sixth",
-            "seven seventh", "eight eighth", "nine ninth", "ten tenth",
-        ),
-        start=1,
-    )
-    for word in words.split()
-}  # fmt: skip
-_COUNTED: Final = (
-    r"part|pt|volume|vol|book|band|bd|teil|tome|tomo|tom|parte|partie|chapter|number|no|nr|issue|session|"
-    r"lecture|episode|edition|phase|task|track|report|version|release|section|appendix|paper|act|series"
-)
-_WORD: Final = re.compile(r"[^\W_]+")
-_COUNTED_WORD: Final = re.compile(rf"(?:{_COUNTED})\Z")
-_NUMBER: Final = re.compile(r"[0-9]+")
-
-
-@lru_cache(_REMEMBERED)
-def numbers(title: Title) -> tuple[str, ...]:
-    """The numbers in a title, sorted: of parts, volumes, years and models, in whichever form.
-
-    A numeral that could be a word ("I", "one") counts behind "Part" and its like, or at the end.
-
-    >>> numbers(title_of("On Words, Part II")), numbers(title_of("I see GPT-3"))
-    (('2',), ('3',))
-    """
-    words = [_spelt(word) for word in _WORD.findall(title.text.casefold())]
-    found: list[str] = []
-    for place, word in enumerate(words):
-        counted = place > 0 and _COUNTED_WORD.match(words[place - 1]) is not None
-        found += _numbers_in(word, may_be_numeral=counted or place in {len(words) - 1} - {0})
-    return tuple(sorted(found))
-
-
-def _numbers_in(word: str, *, may_be_numeral: bool) -> list[str]:
-    if digits := _NUMBER.findall(word):
-        return [each.lstrip("0") or "0" for each in digits]
-    if word in _ROMAN and (may_be_numeral or (len(word) > 1 and word not in {"mi", "vi", "xi"})):
-        return [_ROMAN[word]]
-    return [_SPELT_NUMBERS[word]] if may_be_numeral and word in _SPELT_NUMBERS else []
-
-
-_TO: Final = r"(?= to\b| for\b|:|\Z)"
-_NOTICES: Final = (
-    (
-        "erratum",
-        rf"(?:(?:publishers?|authors?) )?(?:erratum|errata|corrigend(?:um|a)|corrections?{_TO}|amendment{_TO})",
-    ),
-    ("retraction", r"retraction|retracted|withdrawn|withdrawal|expression of concern"),
-    ("addendum", rf"addendum|addenda|supplement(?:ary|al)?(?: materials?| information)?{_TO}"),
-    ("comment", rf"(?:a |some )?(?:comments?|remarks?) on|comments?{_TO}|commentary (?:on|to)|commentary\Z"),
-    ("reply", rf"(?:authors?s? |a )?(?:reply|response|rejoinder){_TO}"),
-    ("discussion", rf"(?:invited )?discussion(?: of| on|{_TO})"),
-    ("review", rf"(?:book )?reviews? of|book reviews?{_TO}|rezension|compte rendu"),
-)
-_BEFORE: Final = re.compile("|".join(rf"(?P<{name}>(?:{pattern})\b)" for name, pattern in _NOTICES))
-_FORMS: Final = (
-    ("abstract", r"(?:extended )?abstract|summary"),
-    ("poster", r"poster(?: abstract)?"),
-    ("demonstration", r"demo(?:nstration)?"),
-    ("slides", r"slides|talk|presentation|lecture notes|video|keynote"),
-    ("tutorial", r"tutorial"),
-    ("supplement", r"supplement(?:ary|al)?(?: materials?| information)?|appendix"),
-    ("extension", r"extended version|full version|long version"),
-    ("erratum", r"erratum|errata|corrigend(?:um|a)|correction"),
-    ("retraction", r"retracted(?: article)?|withdrawn"),
-    ("review", r"(?:book )?review"),
-    ("comment", r"comments?|with discussion"),
-    ("reply", r"reply|response|rejoinder"),
-    ("translation", r"translation|translated[^)\]]{0,40}"),
-)
-_BEHIND: Final = re.compile(
-    r"(?:[(\[]|[:.\u2013\u2014-]\s+)(?:the )?(?:"
-    + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _FORMS)
-    + r")[)\]]?[.\s]*\Z"
-)
-
-
-@lru_cache(_REMEMBERED)
-def notice(title: Title) -> str:
-    """What a title says to be instead of the work itself: ``erratum``, ``reply``, ``slides``; empty if nothing.
-
-    >>> notice(title_of("Erratum to: On Words")), notice(title_of("On Words (extended abstract)"))
-    ('erratum', 'abstract')
-    """
-    text = title.text.casefold().lstrip("[(\"'\u2018\u201c ")
-    found = _BEFORE.match(_plain_words(text)) or _BEHIND.search(text)
-    return (found.lastgroup or "") if found else ""
-
-
-def _plain_words(text: str) -> str:
-    return _spelt(text.replace("'", "").replace("\u2019", "").replace("[", "").replace("]", ""))
-
+# --- titles of many works --------------------------------------------------------------------------
 
 _RECURRING: Final = frozenset(
     letters(each)

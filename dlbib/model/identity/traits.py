@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from dlbib.model.identity.kinds import BOOKS, PREPRINT_DOI, Kind, kind_of
 from dlbib.model.identity.naming import names_of
+from dlbib.model.identity.numerals import number_in
 from dlbib.model.identity.people import People, people_of
 from dlbib.model.identity.titles import Title, title_of
 
@@ -16,7 +17,12 @@ if TYPE_CHECKING:
 
     from dlbib.model.entry import Entry
 
-_NUMBER: Final = re.compile(r"[0-9]+")
+_VERSION: Final = re.compile(r"\bversion:? v?([0-9][0-9A-Za-z.+-]*)", re.IGNORECASE)
+_DEGREE: Final = re.compile(
+    r"(?P<doctor>ph\.? ?d|doctor|dphil|th[eè]se de doctorat|dissertation)|(?P<master>master|m\.? ?sc|magist|diplom)"
+    r"|(?P<bachelor>bachelor|b\.? ?sc)",
+    re.IGNORECASE,
+)
 _FIRST_PAGE: Final = re.compile(r"\s*([A-Za-z]*[0-9]+|[ivxlcdm]+)\b", re.IGNORECASE)
 _ADDRESS_HEAD: Final = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 
@@ -26,8 +32,8 @@ class Traits:
     """What of an entry is compared with others.
 
     ``names`` are its identifiers that name one work, by scheme; ``isbns`` those of the volume it is or
-    stands in; ``addresses`` its URLs without what makes no difference. Texts are empty where nothing
-    is said.
+    stands in; ``addresses`` its URLs without what makes no difference. ``day`` is the date of what is
+    dated to the day, ``degree`` that of a thesis. Texts are empty where nothing is said.
     """
 
     kind: Kind
@@ -35,6 +41,7 @@ class Traits:
     people: People
     are_organizations: bool
     year: int | None
+    day: str
     names: tuple[tuple[str, str], ...]
     isbns: tuple[str, ...]
     addresses: tuple[str, ...]
@@ -42,9 +49,12 @@ class Traits:
     publisher: str
     volume: str
     issue: str
+    number: str
     page: str
     part: str
     edition: str
+    version: str
+    degree: str
     language: str
     is_translated: bool
 
@@ -73,6 +83,7 @@ def traits_of(entry: Entry) -> Traits:
         people=people,
         are_organizations=all(not name.family for name in (entry.authors or entry.editors)[:1]),
         year=entry.year,
+        day=_day_of(entry),
         names=names,
         isbns=tuple(i.work for i in entry.identifiers if i.scheme == "isbn"),
         addresses=addresses_of(entry),
@@ -80,9 +91,12 @@ def traits_of(entry: Entry) -> Traits:
         publisher=entry.publisher or "",
         volume=_number_in(entry.volume),
         issue=_number_in(entry.issue),
+        number=entry.number or "",
         page=first_page(entry.page),
         part=_number_in(entry.part or entry.chapter_number),
         edition=_number_in(entry.edition),
+        version=_version_of(entry),
+        degree=_degree_of(entry),
         language=(entry.language or "")[:2].lower(),
         is_translated=bool(entry.names("translator") or entry.original_title),
     )
@@ -112,8 +126,25 @@ def _number_in(text: str | None) -> str:
     """The number that a volume or an edition has; the text itself where there is none."""
     if not text:
         return ""
-    found = _NUMBER.search(text)
-    return found.group().lstrip("0") or "0" if found else text.strip().casefold()
+    return number_in(text) or text.strip().casefold()
+
+
+def _day_of(entry: Entry) -> str:
+    start = entry.issued.start if entry.issued else None
+    return f"{start.year}-{start.month}-{start.day}" if start and start.day else ""
+
+
+def _version_of(entry: Entry) -> str:
+    """The version that a program or a data set says it is, in a field of its own or in a note."""
+    if entry.version:
+        return entry.version.strip().casefold().removeprefix("version").strip(" v.")
+    found = _VERSION.search(entry.note) if entry.note else None
+    return found[1].casefold().rstrip(".") if found else ""
+
+
+def _degree_of(entry: Entry) -> str:
+    found = _DEGREE.search(entry.genre) if entry.genre and entry.type == "thesis" else None
+    return (found.lastgroup or "") if found else ""
 
 
 def first_page(text: str | None) -> str:

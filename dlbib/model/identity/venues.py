@@ -15,6 +15,8 @@ _EMPTY: Final = """
     first second third fourth fifth sixth seventh eighth ninth tenth
 """
 _EMPTY_WORDS: Final = frozenset(_EMPTY.split())
+_YEAR: Final = re.compile(r"\b(?:19|20)[0-9]{2}\b")
+_COUNTED: Final = re.compile(r"\b([0-9]+)(?:st|nd|rd|th)\b")
 _ORDINAL: Final = re.compile(r"[0-9]+(?:st|nd|rd|th)?\Z")
 _ACRONYM: Final = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]\b")
 _APART: Final = re.compile(
@@ -36,16 +38,26 @@ def are_one(one: str, other: str) -> bool:
     True
     >>> are_one("CVPR", "CVPR Workshops")
     False
+    >>> are_one("CVPR 2014", "CVPR 2015")
+    False
     """
     if letters(one) == letters(other):
         return True
     ours, theirs = fold(one), fold(other)
+    if any(_tell_apart(counts, ours, theirs) for counts in (_YEAR, _COUNTED)):
+        return False
     if _apart(ours) != _apart(theirs):
         return False
     mine, yours = _words(ours), _words(theirs)
     if not mine or not yours:
         return _shares_acronym(one, other)
     return _abbreviates(mine, yours) or _covers(mine, yours) or _shares_acronym(one, other)
+
+
+def _tell_apart(counts: re.Pattern[str], one: str, other: str) -> bool:
+    """Whether both bear years, or both ordinals, and none of these is the same."""
+    ours, theirs = set(counts.findall(one)), set(counts.findall(other))
+    return bool(ours) and bool(theirs) and ours.isdisjoint(theirs)
 
 
 def _apart(folded: str) -> set[int | None]:

@@ -17,6 +17,9 @@ from dlbib.model.names import Name
 
 CASES: Final = yaml.safe_load((Path(__file__).parent / "pairs.yaml").read_text(encoding="utf-8"))
 SCHEMES: Final = ("doi", "arxiv", "isbn", "pmid", "url")
+TEXTS: Final = (
+    "volume", "issue", "page", "publisher", "edition", "language", "medium", "note", "number", "version", "genre",
+)  # fmt: skip
 REACHED: Final = 0.92
 """The part of what is the same that the judge was sure of when this was written."""
 
@@ -39,14 +42,10 @@ def _entry(said: dict[str, Any]) -> Entry:
         title=said.get("title"),
         contributors=tuple(contributors),
         others=("author",) if len(named) < len(people) else (),
-        issued=Date.of(said["year"]) if said.get("year") else None,
+        issued=Date.parse(str(said["year"])) if said.get("year") else None,
         identifiers=tuple(Identifier(scheme, str(said[scheme])) for scheme in SCHEMES if said.get(scheme)),
         container_title=said.get("in"),
-        **{
-            name: str(said[name])
-            for name in ("volume", "issue", "page", "publisher", "edition", "language", "medium", "note")
-            if said.get(name)
-        },
+        **{name: str(said[name]) for name in TEXTS if said.get(name)},
     )
 
 
