@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _PARENTS: Final = ("crossref", "xref")
 _KEY: Final = "its key is not ASCII, which BibTeX's older programs may refuse; written as it is; use BibLaTeX, or rename it"
 
+_CIRCLE: Final = "inherits from {!r}, and so from itself; written without it; name another parent"
+
 
 @lru_cache(maxsize=1024)
 def _in_order(*names: str) -> tuple[str, ...]:
@@ -32,13 +34,15 @@ def _in_order(*names: str) -> tuple[str, ...]:
 class Layout:
     """Writes entries out, a field to a line; ``keys`` are the fingerprints of those that are written.
 
-    ``warns`` tells whether dangerous TeX is told of here.
+    ``circular`` are the fingerprints of those that would inherit from themselves; ``warns`` tells whether
+    dangerous TeX is told of here.
     """
 
     writer: ValueWriter
     keys: frozenset[str]
     report: Callable[[Problem], None]
     warns: bool
+    circular: frozenset[str] = frozenset()
 
     def entry(self, key: str, entry: Entry) -> str:
         """The text of an entry under a key; tells of what is odd about it."""
@@ -47,7 +51,7 @@ class Layout:
         if subtype:
             fields["entrysubtype"] = f"{{{subtype}}}"
         has_extra = bool(entry.extra)
-        problems = list(self._orphaned(fields) if has_extra else ())
+        problems = list(self._orphaned(entry, fields) if has_extra else ())
         problems += complaints(entry, entry_type, fields, for_bibtex=self.writer.dialect == "bibtex")
         if self.warns and has_extra:
             problems += dangers(fields)
@@ -61,11 +65,16 @@ class Layout:
             self.report(replace(problem, key=key))
         return text
 
-    def _orphaned(self, fields: dict[str, str]) -> Iterator[Problem]:
-        """Take out what points to an entry that is not written: BibTeX calls that an error."""
+    def _orphaned(self, entry: Entry, fields: dict[str, str]) -> Iterator[Problem]:
+        """Take out what points to an entry that is not written, which BibTeX calls an error, or back to this one."""
         for name in _PARENTS:
             parent = fields.get(name, "")[1:-1]
-            if parent and key_fingerprint(parent) not in self.keys:
+            if not parent:
+                continue
+            if key_fingerprint(parent) not in self.keys:
                 del fields[name]
                 message = f"inherits from {parent!r}, which is not written; written without it; write both"
                 yield Problem("CROSSREF-MISSING", message, "warning", field=name)
+            elif name == "crossref" and key_fingerprint(entry.key) in self.circular:
+                del fields[name]
+                yield Problem("CROSSREF-CYCLE", _CIRCLE.format(parent), "warning", field=name)

@@ -39,6 +39,31 @@ def children_first(entries: Sequence[Entry]) -> Iterator[Entry]:
         yield from each
 
 
+def in_circles(entries: Iterable[Entry]) -> frozenset[str]:
+    """The fingerprints of the keys of entries that inherit from themselves, at once or by way of others.
+
+    Programs that follow them would never end.
+    """
+    parents = {
+        key_fingerprint(entry.key): _parent(entry)
+        for entry in entries
+        if entry.extra and _CROSSREF in entry.extra
+    }
+    found: set[str] = set()
+    seen: set[str] = set()
+    for start in parents:
+        path: dict[str, None] = {}
+        at = start
+        while at in parents and at not in seen:
+            seen.add(at)
+            path[at] = None
+            at = parents[at]
+        if at in path:
+            way = [*path]
+            found.update(way[way.index(at) :])
+    return frozenset(found)
+
+
 def _released(entry: Entry, waiting_for: Counter[str], held: dict[str, list[Entry]]) -> Iterator[Entry]:
     """``entry``, and the entries that waited for it and for nothing else now."""
     ready = [entry]

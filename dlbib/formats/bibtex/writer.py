@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dlbib.formats.bibtex.layout import Layout
-from dlbib.formats.bibtex.ordering import children_first, keyed
+from dlbib.formats.bibtex.ordering import children_first, in_circles, keyed
 from dlbib.formats.bibtex.preserving import rewritten
 from dlbib.formats.bibtex.safety import made_safe
 from dlbib.formats.bibtex.through import written_through
@@ -49,7 +49,7 @@ def _pieces(entries: Iterable[Entry], writer: ValueWriter, options: RenderOption
     """The pieces of a text, one for each entry; all but the first begin with the blank line between."""
     given = list(entries)
     keys = frozenset(key_fingerprint(entry.key) for entry in given)
-    layout = Layout(writer, keys, options.report, warns=not options.safe)
+    layout = Layout(writer, keys, options.report, warns=not options.safe, circular=in_circles(given))
     gap = ""
     for key, entry in keyed(children_first(given), options.report):
         yield f"{gap}{layout.entry(key, entry)}"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dlbib.formats.bibtex.ordering import children_first, keyed
+from dlbib.formats.bibtex.ordering import children_first, in_circles, keyed
 from dlbib.model.entry import Entry
 
 if TYPE_CHECKING:
@@ -44,6 +44,12 @@ def test_a_grandparent_follows_the_parent() -> None:
 
 def test_entries_that_inherit_in_a_circle_come_last_and_none_is_lost() -> None:
     assert order(entry("a", "b"), entry("b", "a"), entry("c"), entry("d", "d")) == ["c", "a", "b", "d"]
+
+
+def test_those_that_inherit_from_themselves_are_found_and_their_heirs_are_not() -> None:
+    circle = entry("b", "c"), entry("c", "d"), entry("d", "B")
+    found = in_circles([entry("a", "A"), *circle, entry("e", "b"), entry("f"), entry("g", "gone")])
+    assert found == {"a", "b", "c", "d"}
 
 
 def test_a_parent_that_is_not_there_changes_nothing() -> None:

@@ -249,6 +249,17 @@ def test_a_parent_follows_its_child() -> None:
     assert "crossref = {Book}" in text
 
 
+def test_an_entry_that_inherits_from_itself_does_so_no_more() -> None:
+    """Pandoc would follow it for ever."""
+    circle = [
+        Entry(key="a", title="A", extra={"bibtex:crossref": "B"}),
+        Entry(key="b", title="B", extra={"bibtex:crossref": "a"}),
+        Entry(key="c", title="C", extra={"bibtex:crossref": "a"}),
+    ]
+    assert written("bibtex", *circle).count("crossref") == 1
+    assert codes("bibtex", *circle) == [("CROSSREF-CYCLE", "crossref")] * 2
+
+
 def test_a_parent_that_is_not_written_is_not_pointed_to() -> None:
     child = Entry(key="a", title="A", extra={"bibtex:crossref": "gone"})
     assert "crossref" not in written("bibtex", child)
