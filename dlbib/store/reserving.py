@@ -94,14 +94,18 @@ def reserved(session: Session, fingerprints: Sequence[str]) -> set[str]:
     return {found for (found,) in selected(session.connection(), (column,), column, fingerprints)}
 
 
-def give_key(session: Session, work: models.Work, key: str) -> None:
-    """Give a new work its first key, which came with its first record and is free or reserved for it."""
+def give_key(session: Session, work: models.Work, key: str, came_with: models.Record | None = None) -> None:
+    """Give a work a key, behind those it has, which is free or reserved for it.
+
+    It ``came_with`` that record of the work; if that isn't said, with the first.
+    """
     fingerprint = key_fingerprint(key)
-    record = work.records[0] if work.records else None
     known = session.get(models.Key, fingerprint)
     if known is None:
         known = models.Key(fingerprint=fingerprint)
     else:
         take_back(session, [fingerprint])
-    known.key, known.position, known.record = key, 0, record
+    known.key = key
+    known.position = max((each.position for each in work.keys), default=-1) + 1
+    known.record = came_with or next(iter(work.records), None)
     work.keys.append(known)

@@ -9,16 +9,18 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 from dlbib.model.identity import blocks
 from dlbib.model.merging import Record
-from dlbib.store import matching, models, records, rows
+from dlbib.store import matching, models, records, reserving, rows
 from dlbib.store.bulk import chunks
 from dlbib.store.importing import newcomers
 from dlbib.store.importing.arrivals import Arrived, Newcomer, Remark, unfit
+from dlbib.store.importing.keys import Keys
 from dlbib.store.importing.writing import Writer
 from dlbib.store.journal import attempt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
     from dlbib.store.importing.arrivals import Arrival
@@ -73,6 +75,10 @@ class Importer:
         arrived.update(
             zip(fresh, newcomers.put(self._session, self._writer, list(fresh.values())), strict=True)
         )
+        for place in (
+            place for place, each in arrived.items() if place not in fresh and each.outcome == "merged"
+        ):
+            arrived[place] = Arrived("merged", self._with_aliases(arrivals[place]))
         return [arrived[place] for place in range(len(arrivals))]
 
     def _record(self, arrival: Arrival) -> Record:
@@ -106,11 +112,24 @@ class Importer:
         matching.resettle(self._session, [work.id])
         return Arrived("merged")
 
+    def _with_aliases(self, arrival: Arrival) -> tuple[Remark, ...]:
+        """Give the older keys that a record names to its work, where that is now; what there is to tell."""
+        if not arrival.entry.aliases:
+            return ()
+        row = self._session.scalars(self._row_of(arrival.source_id)).one()
+        found = list(Keys(self._session).others(row.work_id, arrival.entry, with_own=False))
+        for alias in (alias for alias, _ in found if alias):
+            reserving.give_key(self._session, row.work, alias, row)
+        self._session.flush()
+        return tuple(remark for _, remark in found if remark)
+
+    def _row_of(self, source_id: str) -> Select[models.Record]:
+        row = models.Record
+        return select(row).where(row.source == self._source, row.source_id == source_id)
+
     def attach(self, arrival: Arrival, to: str) -> Arrived:
         """Let a record speak of the same work as the one that is called ``to`` in the file, whatever it says."""
-        row = self._session.scalar(
-            select(models.Record).where(models.Record.source == self._source, models.Record.source_id == to)
-        )
+        row = self._session.scalar(self._row_of(to))
         known = self._before([arrival]) if self.is_known else {}
         if row is None or arrival.source_id in known:
             return self.take([arrival])[0]
@@ -124,4 +143,4 @@ class Importer:
         records.bind(self._session, work, [records.to_record(row), record])
         self._session.flush()
         matching.resettle(self._session, [work.id])
-        return Arrived("merged")
+        return Arrived("merged", self._with_aliases(arrival))

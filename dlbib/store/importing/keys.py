@@ -12,7 +12,7 @@ from dlbib.store.bulk import selected
 from dlbib.store.importing.arrivals import Remark, is_too_long
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Table
     from sqlalchemy.orm import Session
@@ -65,43 +65,48 @@ class Keys:
         wanted = "" if made_key else entry.key
         if not wanted:
             return self._given(unique_key(propose_key(entry), self), work), None
-        fingerprint = key_fingerprint(wanted)
-        owner = self._owner(fingerprint)
-        is_free = owner is None
-        if owner == NOBODY:
-            is_free = reserving.is_reserved_for(self._session, fingerprint, [entry])
-        if is_free:
+        if self._is_free(wanted, entry):
             return self._given(wanted, work), None
+        owner = self._owner(key_fingerprint(wanted))
         key = unique_key(wanted, self)
         key = self._given(key if not is_too_long(key) else unique_key(propose_key(entry), self), work)
         return key, Remark("KEY-TAKEN", _TAKEN.format(owner=self._called(owner), key=key))
+
+    def _is_free(self, key: str, entry: Entry) -> bool:
+        """Whether the work of which ``entry`` speaks may have a key: nobody ever had it, or that very work."""
+        fingerprint = key_fingerprint(key)
+        owner = self._owner(fingerprint)
+        if owner == NOBODY:
+            return reserving.is_reserved_for(self._session, fingerprint, [entry])
+        return owner is None
 
     def _given(self, key: str, work: int) -> str:
         self._owners[key_fingerprint(key)] = work
         self._names.setdefault(work, key)
         return key
 
-    def further(self, work: int, key: str) -> tuple[bool, Remark | None]:
-        """Whether a work gets a key besides its own, and what to tell if another one has that."""
-        given, owner = self._alias(work, key)
-        name = self._name(work)
-        return given, Remark("KEY-TAKEN", _UNNAMED.format(owner=owner, key=name)) if owner else None
+    def others(self, work: int, entry: Entry, *, with_own: bool) -> Iterator[tuple[str, Remark | None]]:
+        """The keys besides its first that a work gets, and what to tell of those that it can't have.
 
-    def older(self, work: int, alias: str) -> tuple[bool, Remark | None]:
-        """Whether a work gets an older key that its record names, and what to tell if another one has that."""
-        given, owner = self._alias(work, alias)
-        remark = Remark("KEY-TAKEN", _NO_ALIAS.format(alias=alias, owner=owner), "ids") if owner else None
-        return given, remark
+        They are the older keys that ``entry`` names, and before them its own if it is ``with_own``.
+        """
+        if with_own and entry.key:
+            given, owner = self._alias(work, entry.key, entry)
+            message = _UNNAMED.format(owner=owner, key=self._name(work)) if owner else ""
+            yield given, Remark("KEY-TAKEN", message) if owner else None
+        for alias in entry.aliases:
+            given, owner = self._alias(work, alias, entry)
+            message = _NO_ALIAS.format(alias=alias, owner=owner)
+            yield given, Remark("KEY-TAKEN", message, "ids") if owner else None
 
-    def _alias(self, work: int, key: str) -> tuple[bool, str]:
-        """Whether a key is given to a work; else to whom it belongs, if that is another."""
+    def _alias(self, work: int, key: str, entry: Entry) -> tuple[str, str]:
+        """A key, if a work gets it; else to whom it belongs, if that is another."""
         if is_too_long(key):
-            return False, "longer than is kept"
+            return "", "longer than is kept"
+        if self._is_free(key, entry):
+            return self._given(key, work), ""
         owner = self._owner(key_fingerprint(key))
-        if owner is None:
-            self._given(key, work)
-            return True, ""
-        return False, "" if owner == work else self._called(owner)
+        return "", "" if owner == work else self._called(owner)
 
     def _called(self, owner: int | None) -> str:
         if not owner:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dlbib.store import matching, models, records, rows
+from dlbib.store import matching, models, records, reserving
 from dlbib.store.importing.arrivals import Arrived
 from dlbib.store.importing.keys import Keys
 from dlbib.store.importing.writing import NewWork, Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
 
@@ -62,37 +62,27 @@ class _Putting:
             work.key, remark = self._keys.first(work.id, entry, made_key=arrival.made_key)
             work.keys.append((work.key, 0))
             remarks.append(remark)
-        own = "" if place == 0 or arrival.made_key else entry.key
-        for key, remark in self._further(work.id, own, entry.aliases):
+        with_own = place > 0 and not arrival.made_key
+        for key, remark in self._keys.others(work.id, entry, with_own=with_own):
             remarks.append(remark)
             work.keys += [(key, place)] if key else []
         return Arrived("merged" if place else "added", tuple(filter(None, remarks)))
 
     def _join(self, work: int, newcomer: Newcomer) -> Arrived:
-        arrival, entry = newcomer.arrival, newcomer.record.entry
-        found = list(self._further(work, "" if arrival.made_key else entry.key, entry.aliases))
+        with_own = not newcomer.arrival.made_key
+        found = list(self._keys.others(work, newcomer.record.entry, with_own=with_own))
         self._joining.setdefault(work, []).append((newcomer, [key for key, _ in found if key]))
         return Arrived("merged", tuple(remark for _, remark in found if remark))
-
-    def _further(self, work: int, own: str, aliases: Sequence[str]) -> Iterator[tuple[str, Remark | None]]:
-        """The keys besides its first that a work gets, and what to tell of those that it can't have."""
-        given, remark = self._keys.further(work, own) if own else (False, None)
-        yield own if given else "", remark
-        for alias in aliases:
-            given, remark = self._keys.older(work, alias)
-            yield alias if given else "", remark
 
     def _joined(self, work_id: int, joining: Sequence[tuple[Newcomer, list[str]]]) -> None:
         work = self._session.get_one(models.Work, work_id)
         records.put_records(work, [newcomer.record for newcomer, _ in joining])
         self._session.flush()
         row_of = {(row.source, row.source_id): row for row in work.records}
-        position = max((key.position for key in work.keys), default=-1)
-        for newcomer, keys in joining:
-            row = row_of[newcomer.record.source, newcomer.record.source_id]
-            for position, key in enumerate(keys, position + 1):  # noqa: B020  # counts on
-                values = dict(zip(rows.KEY, rows.key(key, position), strict=True))
-                work.keys.append(models.Key(**values, record=row))
+        for newcomer, brought in joining:
+            for key in brought:
+                row = row_of[newcomer.record.source, newcomer.record.source_id]
+                reserving.give_key(self._session, work, key, row)
         records.refresh(self._session, work)
         self._session.flush()
 

@@ -161,6 +161,42 @@ def test_older_keys_that_a_file_names_find_the_work(library: dlbib.Library, writ
     assert library.get("C").aliases == ("b", "c")
 
 
+def test_older_keys_that_an_edited_entry_names_find_the_work(library: dlbib.Library, write: Write) -> None:
+    library.import_file(write("@misc{a, title = {One Thing}}"))
+    report = library.import_file(write("@misc{a, title = {One Thing}, ids = {b, c}}"))
+    assert (counts(report), report.problems) == ((1, 0, 1, 0, 0), ())
+    assert library.get("C").aliases == ("b", "c")
+
+
+def test_older_keys_come_back_after_their_import_was_undone(library: dlbib.Library, write: Write) -> None:
+    library.import_file(write("@misc{a, title = {One Thing}}"))
+    path = write("@misc{a, title = {One Thing}, ids = {b, c}}")
+    library.import_file(path)
+    library.undo()
+    assert library.get("a").aliases == ()
+    assert library.import_file(path).problems == ()
+    assert library.get("a").aliases == ("b", "c")
+
+
+def test_an_older_key_of_another_work_is_not_given_to_an_edited_entry(
+    library: dlbib.Library, write: Write
+) -> None:
+    library.import_file(write("@misc{b, title = {Another Thing}}", "other.bib"))
+    library.import_file(write("@misc{a, title = {One Thing}}"))
+    (problem,) = library.import_file(write("@misc{a, title = {One Thing}, ids = {b, c}}")).problems
+    assert (problem.code, problem.line, problem.key, problem.field) == ("KEY-TAKEN", 1, "a", "ids")
+    assert "'b' (Another Thing)" in problem.message
+    assert (library.get("b").title, library.get("a").aliases) == ("Another Thing", ("c",))
+
+
+def test_a_new_entry_has_its_key_before_an_edited_one_that_names_it_as_older(
+    library: dlbib.Library, write: Write
+) -> None:
+    library.import_file(write("@misc{a, title = {One Thing}}"))
+    text = "@misc{a, title = {One Thing}, ids = {b}}\n@misc{b, title = {Another Thing}}"
+    assert library.import_file(write(text)).keys == {"a": "a", "b": "b"}
+
+
 def test_records_without_keys_get_the_same_ones_every_time(library: dlbib.Library, write: Write) -> None:
     text = "TY  - JOUR\nTI  - On Words\nAU  - Doe, Jane\nPY  - 2014\nER  - \n"
     path = write(text + text.replace("Words", "Letters"), "a.ris")
