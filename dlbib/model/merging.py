@@ -12,7 +12,7 @@ from dlbib.errors import NotFoundError
 from dlbib.model.entry import ROLES, Contributor, Entry
 from dlbib.model.facts import NO_FACTS, Facts
 from dlbib.model.identifiers import SCHEMES, Identifier
-from dlbib.model.preprints import IN_COMMON, is_published
+from dlbib.model.preprints import IN_COMMON, OF_POSTING, is_preprint, is_published
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -238,7 +238,13 @@ def _fields(said: Mapping[Record, Mapping[str, Value]]) -> list[str]:
 def _ranked(field: str, said: Mapping[Record, Mapping[str, Value]]) -> list[Record]:
     order = FIELD_PRECEDENCE.get(field, PRECEDENCE)
     speaking = [record for record, each in said.items() if field in each or field in record.absent]
-    return sorted(speaking, key=lambda record: order.index(record.kind))
+    if len(speaking) == 1 or field in IN_COMMON:
+        return sorted(speaking, key=lambda record: order.index(record.kind))
+    return sorted(speaking, key=lambda record: (order.index(record.kind), not _is_of_publication(record)))
+
+
+def _is_of_publication(record: Record) -> bool:
+    return is_published(record.entry) and not is_preprint(record.entry)
 
 
 _DESCRIBING: Final = frozenset({"curated", "publisher", "file"})
@@ -252,8 +258,10 @@ def _silenced(field: str, record: Record, said: Iterable[Record]) -> str:
     """
     if record.kind == "version" and any(other.kind not in {"version", "reading_list"} for other in said):
         return "it speaks of another version of the work"
-    of_preprint = record.kind == "arxiv" and field not in IN_COMMON
-    if of_preprint and any(other.kind in _DESCRIBING and is_published(other.entry) for other in said):
+    of_preprint = (record.kind == "arxiv" and field not in IN_COMMON) or (
+        record.kind == "file" and field in OF_POSTING and is_preprint(record.entry)
+    )
+    if of_preprint and any(other.kind in _DESCRIBING and _is_of_publication(other) for other in said):
         return "it speaks of the preprint, not of its publication"
     return ""
 
@@ -276,6 +284,8 @@ def _reason(field: str, ranked: Sequence[Record], place: int) -> str:
     kind, winner = ranked[place].kind, ranked[0].kind
     above, below = (kind, ranked[1].kind) if place == 0 else (winner, kind)
     if above == below:
-        return "by the order of the sources' names"
+        beside = ranked[place or 1]
+        parted = field not in IN_COMMON and _is_of_publication(ranked[0]) != _is_of_publication(beside)
+        return "a publication comes before its preprint" if parted else "by the order of the sources' names"
     arxiv_matter = " in what arXiv knows best" if field in FIELD_PRECEDENCE and above == "arxiv" else ""
     return f"{SOURCE_KINDS[above]} comes before {SOURCE_KINDS[below]}{arxiv_matter}"

@@ -162,6 +162,24 @@ def test_what_arxiv_says_of_the_preprint_alone_is_not_said_of_its_publication() 
     assert (merged.publisher, merged.genre, merged.issued, merged.abstract) == (None, None, None, "A")
 
 
+@pytest.mark.parametrize("first", ["1", "3"])
+def test_of_two_entries_of_files_the_publication_says_what_is_its_own(first: str) -> None:
+    preprint = record(
+        "file",
+        first,
+        type="article-journal",
+        container_title="arXiv preprint arXiv:1411.4389",
+        issued=Date.parse("2014"),
+        note="Read",
+    )
+    publication = record("file", "2", type="paper-conference", page="1-9", issued=Date.parse("2015"))
+    merged = merge([preprint, publication]).entry
+    assert (merged.type, merged.container_title, merged.year) == ("paper-conference", None, 2015)
+    assert merged.note == "Read"
+    reasons = {each.reason for each in why([preprint, publication], "issued")}
+    assert reasons == {"a publication comes before its preprint"}
+
+
 def test_where_a_publication_lacks_its_date_the_reading_lists_year_counts_before_the_preprints() -> None:
     preprint = record("arxiv", issued=Date.parse("2014-11"))
     publication = record("file", container_title="CVPR")
