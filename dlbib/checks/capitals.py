@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from dlbib.checks import Check, Found
@@ -38,19 +39,19 @@ def _find_unprotected(subject: Subject, field: FieldText) -> Iterator[Found]:
         return
     missing = _firm(_unprotected(field.text, subject.entry.language), field.text)
     if missing:
-        shown = ", ".join(missing[:_SHOWN]) + (" …" if len(missing) > _SHOWN else "")
+        words = list(dict.fromkeys(missing))
+        shown = ", ".join(words[:_SHOWN]) + (" …" if len(words) > _SHOWN else "")
         message = f"{shown} has no braces; styles that lower titles lower it too; write {{{missing[0]}}}"
         yield Found(message, field.name, _change(field, _braced(field.text, missing, subject)))
 
 
 def _unprotected(text: str, language: str | None) -> list[str]:
-    """The words of a title in LaTeX that must keep their case and are not braced."""
+    """The words of a title in LaTeX that must keep their case and are not braced, each as often as that is so."""
     title = decode(text)
     wanted = protected(title, language)
     if wanted == title:
         return []
-    braced = set(_spans(title))
-    return [word for word in dict.fromkeys(_spans(wanted)) if word not in braced]
+    return list((Counter(_spans(wanted)) - Counter(_spans(title))).elements())
 
 
 def _firm(words: list[str], text: str) -> list[str]:
@@ -65,7 +66,18 @@ def _firm(words: list[str], text: str) -> list[str]:
         and "://" not in word
         and protected(f"x {word} y") != f"x {word} y"
         and (not word.isascii() or _place(sight, word) >= 0)
+        and not _only_begins(sight, word)
     ]
+
+
+def _only_begins(sight: str, word: str) -> bool:
+    """Whether one letter is the first word and stands nowhere else: no style lowers the first letter of a title."""
+    start = len(sight) - len(sight.lstrip())
+    return (
+        len(word) == 1
+        and _place(sight, word) == start
+        and _place(HIDDEN * (start + 1) + sight[start + 1 :], word) < 0
+    )
 
 
 def _spans(title: str) -> list[str]:
@@ -82,7 +94,7 @@ def _spans(title: str) -> list[str]:
 
 
 def _braced(text: str, words: list[str], subject: Subject) -> str:
-    """A title in LaTeX with braces around the first of each of some words; as it is where they can't all be placed."""
+    """A title in LaTeX with braces around some words, each as often as it is named; as it is where they can't all be placed."""
     braced = text
     for word in words:
         if (place := _place(_outside(braced), word)) >= 0:

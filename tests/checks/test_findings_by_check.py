@@ -24,6 +24,8 @@ MENDED = [
         "title = {On {GANs}, {R-CNN} and {Gaussian} noise}",
     ),
     ("unprotected-capitals", r"title = {M\"uller's DNA}", r"title = {M\"uller's {DNA}}"),
+    ("unprotected-capitals", "title = {DNA in {DNA} and DNA}", "title = {{DNA} in {DNA} and {DNA}}"),
+    ("unprotected-capitals", "title = {E and the letter E}", "title = {{E} and the letter {E}}"),
     ("page-range", "pages = {123--5, 7--7}", "pages = {123--125, 7}"),
     ("page-dash", "pages = {A12\u2013A15}", "pages = {A12--A15}"),
     ("page-dash", "pages = {12 --- 15}", "pages = {12--15}"),
@@ -111,6 +113,8 @@ LEFT_TO_PEOPLE = [
 ]
 
 FINE = [
+    r"title = {O s{\l}owach}",
+    "title = {R: A language for words}",
     r"title = {\$5 and $a_1^2 & b$ at \url{a_b%c}}",
     'note = {A 5" disk and M"uller}',
     r"title = {{\"O}ber den {\"A}rger}",
