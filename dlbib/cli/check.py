@@ -130,6 +130,9 @@ def _names(option: str, given: str | None) -> tuple[str, ...]:
 
 def _files(target: list[str], format_name: str | None) -> list[Path]:
     """The files that are meant, if any is; a query otherwise."""
+    if "-" in target:
+        message = "'-' is no file and asks for nothing; check standard input as /dev/stdin, with --format"
+        raise typer.BadParameter(message)
     extensions = tuple(
         extension for each in formats().values() if each.parse for extension in each.extensions
     )

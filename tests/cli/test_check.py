@@ -112,6 +112,8 @@ def test_files_and_queries_are_not_mixed(dlbib: Run, bib: Path) -> None:
     assert dlbib("check", "refs.bib", "--json", "--github").returncode == 2
     assert dlbib("check", "missing.bib").returncode == 3
     assert dlbib("check", "--only", "").returncode == 2
+    assert "/dev/stdin" in dlbib("check", "-").stderr
+    assert dlbib("check", "-").returncode == 2
 
 
 def test_a_file_that_can_not_be_written_stays_as_it_was(dlbib: Run, bib: Path) -> None:
