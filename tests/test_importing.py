@@ -1,4 +1,4 @@
-"""Every real file into one library, twice: nothing is lost, and the second time changes nothing."""
+"""Every real file into one library, twice: nothing is lost, the second time changes nothing, and all of it goes out."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ import pytest
 
 import dlbib
 from dlbib.store.database import open_database
+from tests import oracles
 from tests.dumps import dump
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from dlbib.library.importing import ImportReport
 
     Tables = dict[str, list[tuple[object, ...]]]
+    Tool = Callable[[str], str]
 
 pytestmark = pytest.mark.slow
 
@@ -25,10 +28,16 @@ pytestmark = pytest.mark.slow
 class Imported:
     """What came of importing all files, once and again, and the library after each time."""
 
+    folder: Path
     first: ImportReport
     second: ImportReport
     after_first: Tables
     after_second: Tables
+
+    def exported(self, name: str, format_name: str) -> set[str]:
+        """All works in a file of the folder; the keys that they have there."""
+        with dlbib.open(self.folder / "library.db", create=False) as library:
+            return set(library.export_file(self.folder / name, format=format_name).keys)
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +53,7 @@ def imported(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Imported
         database = open_database(folder / "library.db", create=False)
         dumps.append(dump(database.reader))
         database.close()
-    return Imported(reports[0], reports[1], dumps[0], dumps[1])
+    return Imported(folder, reports[0], reports[1], dumps[0], dumps[1])
 
 
 def test_the_counts_of_every_file_add_up(imported: Imported) -> None:
@@ -71,3 +80,19 @@ def test_every_problem_names_a_file_and_a_line(imported: Imported) -> None:
     problems = (*imported.first.problems, *imported.second.problems)
     assert [str(each) for each in problems if not (each.source and each.line > 0)] == []
     assert problems
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("format_name", ["bibtex", "biblatex"])
+def test_pandoc_reads_an_export_of_everything(imported: Imported, format_name: str) -> None:
+    keys = imported.exported("all.bib", format_name)
+    text = (imported.folder / "all.bib").read_text(encoding="utf-8")
+    assert {item["id"] for item in oracles.pandoc_items(text, format_name)} == keys
+    assert len(keys) == len(imported.after_second["works"])
+
+
+@pytest.mark.oracle
+def test_biber_reads_an_export_of_everything(imported: Imported, tool: Tool) -> None:
+    imported.exported("everything.bib", "biblatex")
+    verdict = oracles.biber(tool("biber"), imported.folder, "everything.bib")
+    assert (verdict.code, [line for line in verdict.output.splitlines() if "ERROR" in line]) == (0, [])
