@@ -27,6 +27,27 @@ _MOST_SHOWN: Final = 100
 _BLOCK: Final = 1 << 20
 _DUPLICATES: Final = ("set-aside", "skip", "rename", "merge", "replace")
 
+
+def _one_of_them(given: str) -> str:
+    if given not in _DUPLICATES:
+        message = f"there is no {given!r}; say one of {', '.join(_DUPLICATES)}"
+        raise typer.BadParameter(message)
+    return given
+
+
+DuplicatesOption = Annotated[
+    str,
+    typer.Option(
+        "--on-duplicate",
+        metavar="WHAT",
+        callback=_one_of_them,
+        help="With a second record of one key that says something else: set-aside, skip, rename, merge, "
+        "replace (the last counts).",
+    ),
+]
+GenerateOption = Annotated[
+    bool, typer.Option("--generate-keys", help="Make keys for records that have none.")
+]
 StrictOption = Annotated[
     bool, typer.Option("--strict", help="Refuse a file of which anything would have to be set aside.")
 ]
@@ -64,23 +85,13 @@ def import_(
     tag: Annotated[
         list[str] | None, typer.Option("--tag", metavar="TAG", help="Tag the works; may be repeated.")
     ] = None,
-    on_duplicate: Annotated[
-        str,
-        typer.Option(
-            "--on-duplicate",
-            metavar="WHAT",
-            help="With a second record of one key that says something else: set-aside, skip, rename, merge, "
-            "replace (the last counts).",
-        ),
-    ] = "set-aside",
+    on_duplicate: DuplicatesOption = _DUPLICATES[0],
     library: LibraryOption = None,
     *,
     keywords_as_tags: Annotated[
         bool, typer.Option("--keywords-as-tags", help="Tag the works with their keywords too.")
     ] = False,
-    generate_keys: Annotated[
-        bool, typer.Option("--generate-keys", help="Make keys for records that have none.")
-    ] = False,
+    generate_keys: GenerateOption = False,
     strict: StrictOption = False,
     atomic: Annotated[
         bool, typer.Option("--atomic", help="Import all of the files, or none if one can't be.")
@@ -93,9 +104,6 @@ def import_(
     What can't be read is set aside and kept: see 'dlbib problems'. Importing a file again changes nothing but
     what the file says otherwise now.
     """
-    if on_duplicate not in _DUPLICATES:
-        message = f"there is no {on_duplicate!r}; say one of {', '.join(_DUPLICATES)}"
-        raise typer.BadParameter(message, param_hint="--on-duplicate")
     wishes: Wishes = {
         "format": format_name,
         "encoding": encoding,
@@ -128,6 +136,7 @@ def problems(
             metavar="[FILE]", help="Of this file only: its path, or its name.", show_default=False
         ),
     ] = None,
+    on_duplicate: DuplicatesOption = _DUPLICATES[0],
     library: LibraryOption = None,
     *,
     retry: Annotated[
@@ -136,14 +145,26 @@ def problems(
             "--retry", help="Read the files again, as they are now; what is mended leaves the list."
         ),
     ] = False,
+    generate_keys: GenerateOption = False,
     raw: Annotated[bool, typer.Option("--raw", help="Print the texts that were set aside.")] = False,
     as_json: JsonOption = False,
 ) -> int:
-    """List what of imported files could not be read, and was set aside."""
+    """List what of imported files could not be read, and was set aside.
+
+    Files that are read again are read by the options given now, whatever they were imported with.
+    """
+    wishes: Wishes = {
+        "on_duplicate": on_duplicate,  # type: ignore[typeddict-item]  # it is one of them
+        "generate_keys": generate_keys,
+    }
+    if not retry and (generate_keys or on_duplicate != _DUPLICATES[0]):
+        message = "it says how files are read again; say --retry too"
+        raise typer.BadParameter(message, param_hint="--generate-keys, --on-duplicate")
     with existing(library) as opened:
         if retry:
             with drawn_progress() as progress:
-                report = opened.retry(path, progress=progress)
+                wishes["progress"] = progress
+                report = opened.retry(path, **wishes)
             return _tell(report, strict=False, as_json=as_json)
         found = opened.set_aside(path)
     if as_json:

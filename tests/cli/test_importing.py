@@ -59,6 +59,22 @@ def test_a_mended_file_is_read_again(dlbib: Run, tmp_path: Path) -> None:
     assert (done.returncode, dlbib("problems").stdout) == (0, "")
 
 
+def test_a_file_is_read_again_as_it_is_asked_for(dlbib: Run, tmp_path: Path) -> None:
+    unkeyed = "@misc{title = {Of Letters}, author = {Roe, Richard}, year = {2015}}\n"
+    (tmp_path / "refs.bib").write_text(GOOD + GOOD.replace("On Words", "On Other Words") + unkeyed)
+    assert "added 1 + merged 0 + unchanged 0 + set aside 2" in dlbib("import", "refs.bib").stdout
+    done = dlbib("problems", "--retry", "--on-duplicate", "rename", "--generate-keys")
+    assert "read 3 = added 2 + merged 0 + unchanged 1 + set aside 0" in done.stdout
+    assert (done.returncode, dlbib("problems").stdout) == (0, "")
+
+
+def test_how_files_are_read_again_is_not_said_where_none_is(dlbib: Run, tmp_path: Path) -> None:
+    (tmp_path / "refs.bib").write_text(GOOD)
+    dlbib("import", "refs.bib")
+    done = dlbib("problems", "--generate-keys")
+    assert (done.returncode, "say --retry too" in done.stderr) == (2, True)
+
+
 def test_json_tells_what_came_of_each_file(dlbib: Run, tmp_path: Path) -> None:
     (tmp_path / "refs.bib").write_text(GOOD)
     said = json.loads(dlbib("import", "--json", "refs.bib").stdout)
