@@ -19,6 +19,9 @@ _PENDING: Final = re.compile(
     r"(?:in press|forthcoming|to appear|submitted|under review|in preparation|accepted)\W*", re.IGNORECASE
 )
 _ENCLOSED: Final = re.compile(r"[\s([{©c.,]*(\d{4})[\s)\]}.,;]*")
+_ABOUT: Final = re.compile(
+    r"[\s([{]*(?:c\.|ca\b\.?|circa|about|around|um|vers)[\s~]*(\d{4})[\s)\]}.,;]*", re.IGNORECASE
+)
 _TRUNCATED: Final = re.compile(r"'?\d{1,3}")
 _TAIL: Final = re.compile(r"(\d{4})[a-z]", re.ASCII)
 _ISO: Final = re.compile(r"\d{4}-\d{1,2}(?:-\d{1,2})?", re.ASCII)
@@ -60,7 +63,12 @@ def _find_year(subject: Subject, field: FieldText) -> Iterator[Found]:
         return
     if not text or (field.attribute == "year" and _is_year(subject, text)) or _ISO.fullmatch(text):
         return
-    if enclosed := _ENCLOSED.fullmatch(text):
+    if about := _ABOUT.fullmatch(text):
+        wanted = (
+            f"date = {{{about[1]}~}}, which BibLaTeX prints as circa" if subject.is_latex else f"{about[1]}~"
+        )
+        yield Found(f"{text!r} is about a year; it can't be sorted by; write {wanted}", field.name)
+    elif enclosed := _ENCLOSED.fullmatch(text):
         message = f"{text!r} has more than a year; styles sort and print it so; write {enclosed[1]}"
         yield Found(message, field.name, field.with_text(enclosed[1]))
     elif _PENDING.match(text):

@@ -98,6 +98,8 @@ LEFT_TO_PEOPLE = [
     ("name-organisation", "author = {Centers for Disease Control Institute and Prevention}"),
     ("year-form", "year = {in press}"),
     ("year-form", "year = {14}"),
+    ("year-form", "year = {c. 2010}"),
+    ("year-form", "year = {[ca. 2010]}"),
     ("impossible-date", "date = {2014-13-01}"),
     ("impossible-date", "year = 2014, month = 13"),
     ("future-date", "urldate = {2026-03-02}"),
