@@ -97,6 +97,21 @@ class Reason:
         return WEIGHTS[self.name]
 
 
+def both(name: str, what: str, value: object) -> Reason:
+    """A reason that both have one value."""
+    return Reason(name, f"both have the {what} {value}")
+
+
+def apart(name: str, what: str, one: object, other: object) -> Reason:
+    """A reason that each has another value."""
+    return Reason(name, f"{what} {one} | {other}")
+
+
+def differ(one: str, other: str) -> bool:
+    """Whether both say something, and not the same."""
+    return bool(one) and bool(other) and one != other
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """Whether two entries are one work: surely (``same``), perhaps (``unsure``) or not (``different``).

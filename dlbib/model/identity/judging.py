@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dlbib.model.identity import reasons, titles
+from dlbib.model.identity import namesakes, reasons, titles
 from dlbib.model.identity.judgements import Judgement, Reason, judgement_of
 from dlbib.model.identity.traits import Traits, traits_of
 
@@ -28,9 +28,9 @@ def compare(one: Traits, other: Traits) -> Judgement:
     """`judge`, for traits."""
     if order(other) < order(one):
         one, other = other, one
-    named = tuple(reasons.shared_names(one, other))
+    named = tuple(namesakes.shared_names(one, other))
     if named:
-        return judgement_of((*named, *reasons.unlikeness(one, other)))
+        return judgement_of((*named, *namesakes.unlikeness(one, other)))
     return judgement_of(_compared(one, other))
 
 
