@@ -19,7 +19,8 @@ def keys(
             "--pattern",
             "-p",
             metavar="PATTERN",
-            help="Text and markers, as JabRef writes them: '[auth:lower][year]', '[authors2]_[shorttitle]'.",
+            # A bracket without a backslash would be taken for a style.
+            help=r"Text and markers, as JabRef writes them: '\[auth:lower]\[year]', '\[authors2]_\[shorttitle]'.",
             show_default=False,
         ),
     ] = ...,  # type: ignore[assignment]  # typer's word for an option that must be given

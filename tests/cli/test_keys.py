@@ -122,6 +122,17 @@ def test_a_pattern_that_is_none_is_pointed_into(place: Path, dlbib: Run) -> None
     assert "did you mean lower?\n  [auth:lowre]\n        ^\n" in shown.stderr
 
 
+def test_a_formula_of_another_tool_is_answered_by_what_a_pattern_needs(place: Path, dlbib: Run) -> None:
+    shown = dlbib("keys", "-p", "auth.lower + year", "--library", str(place))
+
+    assert shown.returncode == 2
+    assert "add one, such as [auth]" in shown.stderr
+
+
+def test_the_help_shows_patterns_with_their_brackets(dlbib: Run) -> None:
+    assert "[auth:lower][year]" in dlbib("keys", "--help").stdout
+
+
 def test_the_command_asks_for_a_pattern(dlbib: Run) -> None:
     shown = dlbib("keys")
 

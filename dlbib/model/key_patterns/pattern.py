@@ -71,7 +71,7 @@ def parse_key_pattern(source: str) -> KeyPattern:
     >>> pattern.key(Entry(issued=Date.parse("2014-06")))
     '-2014'
     """
-    parts = tuple(_parts(source))
+    parts = tuple(_parts(source)) if "[" in source else ()
     if not any(isinstance(part, _Field) for part in parts):
         message = "the pattern has no marker, so that every key would be the same; add one, such as [auth]"
         raise InvalidPatternError(message, source, 0)
