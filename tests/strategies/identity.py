@@ -34,7 +34,15 @@ IDENTIFIERS = (
     Identifier("isbn", "9780262035613"),
 )
 VENUES = (None, "Journal of Words", "Workshop on Words", "arXiv")
-TYPES = ("article-journal", "paper-conference", "article", "book", "document", "thesis")
+TYPES = ("article-journal", "paper-conference", "article", "book", "chapter", "document", "report", "thesis")
+DETAILS: tuple[dict[str, str], ...] = (
+    {},
+    {"version": "3.2"},
+    {"version": "3.3", "number": "TR-12"},
+    {"number": "TR-13", "edition": "2"},
+    {"genre": "PhD thesis", "volume": "4A"},
+    {"genre": "Master's thesis", "volume": "4B"},
+)
 
 
 @cache
@@ -45,9 +53,10 @@ def entry() -> st.SearchStrategy[Entry]:
         st.sampled_from(TYPES),
         st.sampled_from(TITLES),
         st.sampled_from(PEOPLE),
-        st.sampled_from((None, 2013, 2014, 2017)),
+        st.sampled_from((None, "2013", "2014", "2014-03-01", "2014-04-01", "2017")),
         st.lists(st.sampled_from(IDENTIFIERS), max_size=2, unique=True),
         st.sampled_from(VENUES),
+        st.sampled_from(DETAILS),
     )
 
 
@@ -55,17 +64,19 @@ def _entry(  # noqa: PLR0913, PLR0917  # what an entry is made of
     kind: str,
     title: str | None,
     people: tuple[Name, ...],
-    year: int | None,
+    date: str | None,
     named: list[Identifier],
     venue: str | None,
+    details: dict[str, str],
 ) -> Entry:
     return Entry(
         type=kind,
         title=title,
         contributors=tuple(Contributor("author", name) for name in people),
-        issued=None if year is None else Date.of(year),
+        issued=None if date is None else Date.parse(date),
         identifiers=tuple(named),
         container_title=venue,
+        **details,
     )
 
 
