@@ -13,7 +13,7 @@ from dlbib.model.citekeys import key_fingerprint
 from dlbib.model.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from dlbib.formats.bibtex.value_writer import ValueWriter
     from dlbib.model.entry import Entry
@@ -32,14 +32,14 @@ def _in_order(*names: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Writes entries out, a field to a line; ``keys`` are the fingerprints of those that are written.
+    """Writes entries out, a field to a line; ``keys`` are those that are written, by their fingerprints.
 
     ``circular`` are the fingerprints of those that would inherit from themselves; ``warns`` tells whether
     dangerous TeX is told of here.
     """
 
     writer: ValueWriter
-    keys: frozenset[str]
+    keys: Mapping[str, str]
     report: Callable[[Problem], None]
     warns: bool
     circular: frozenset[str] = frozenset()
@@ -66,15 +66,21 @@ class Layout:
         return text
 
     def _orphaned(self, entry: Entry, fields: dict[str, str]) -> Iterator[Problem]:
-        """Take out what points to an entry that is not written, which BibTeX calls an error, or back to this one."""
+        """Name parents as they are written, and none that is not written, or that would lead back to the entry.
+
+        BibTeX calls it an error if a parent is not there, and Biber knows none by a key in another case.
+        """
         for name in _PARENTS:
             parent = fields.get(name, "")[1:-1]
             if not parent:
                 continue
-            if key_fingerprint(parent) not in self.keys:
+            written = self.keys.get(key_fingerprint(parent))
+            if written is None:
                 del fields[name]
                 message = f"inherits from {parent!r}, which is not written; written without it; write both"
                 yield Problem("CROSSREF-MISSING", message, "warning", field=name)
             elif name == "crossref" and key_fingerprint(entry.key) in self.circular:
                 del fields[name]
                 yield Problem("CROSSREF-CYCLE", _CIRCLE.format(parent), "warning", field=name)
+            else:
+                fields[name] = f"{{{written}}}"

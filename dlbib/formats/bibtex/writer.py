@@ -48,9 +48,12 @@ def _render(entries: Iterable[Entry], writer: ValueWriter, options: RenderOption
 def _pieces(entries: Iterable[Entry], writer: ValueWriter, options: RenderOptions) -> Iterator[str]:
     """The pieces of a text, one for each entry; all but the first begin with the blank line between."""
     given = list(entries)
-    keys = frozenset(key_fingerprint(entry.key) for entry in given)
+    placed = list(keyed(children_first(given), options.report))
+    keys: dict[str, str] = {}
+    for key, entry in placed:
+        keys.setdefault(key_fingerprint(entry.key), key)
     layout = Layout(writer, keys, options.report, warns=not options.safe, circular=in_circles(given))
     gap = ""
-    for key, entry in keyed(children_first(given), options.report):
+    for key, entry in placed:
         yield f"{gap}{layout.entry(key, entry)}"
         gap = "\n"

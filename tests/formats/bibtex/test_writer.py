@@ -246,7 +246,14 @@ def test_a_parent_follows_its_child() -> None:
     child = Entry(key="a", title="A", extra={"bibtex:crossref": "Book"})
     text = written("bibtex", Entry(key="book", title="B"), child)
     assert text.index("@misc{a,") < text.index("@misc{book,")
-    assert "crossref = {Book}" in text
+
+
+def test_a_parent_is_named_by_the_key_that_it_is_written_under() -> None:
+    """Biber tells keys apart by their case."""
+    child = Entry(key="a", title="A", extra={"bibtex:crossref": "Book"})
+    assert "crossref = {book}" in written("bibtex", child, Entry(key="book", title="B"))
+    parent = Entry(key="bo,ok", title="B")
+    assert "crossref = {book}" in written("bibtex", child.replace(extra={"bibtex:crossref": "BO,OK"}), parent)
 
 
 def test_an_entry_that_inherits_from_itself_does_so_no_more() -> None:

@@ -56,7 +56,7 @@ class _Rewriting:
     options: RenderOptions
     _texts: list[str] = field(init=False)
     _newline: str = field(init=False)
-    _keys: frozenset[str] = field(init=False)
+    _keys: dict[str, str] = field(init=False)
     _matches: list[Match] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -64,9 +64,11 @@ class _Rewriting:
         blocks = [part.block for part in self.document.parts]
         self._texts = [block.raw for block in blocks]
         self._newline = self.document.newline
-        self._keys = frozenset(
-            key_fingerprint(block.key) for block in blocks if isinstance(block, EntryBlock | FailedBlock)
-        )
+        self._keys = {
+            key_fingerprint(block.key): block.key
+            for block in reversed(blocks)
+            if isinstance(block, EntryBlock | FailedBlock)
+        }
 
     def made(self, entries: Sequence[Entry]) -> list[str]:
         matches, new = matched(self.document, entries)
@@ -159,7 +161,7 @@ class _Rewriting:
     def _append(self, new: Sequence[Entry]) -> None:
         if not new:
             return
-        keys = self._keys | {key_fingerprint(entry.key) for entry in new}
+        keys = {key_fingerprint(entry.key): entry.key for entry in new} | self._keys
         layout = Layout(self.writer, keys, self._report, warns=not self.options.safe)
         newline = self._newline
         added = [
