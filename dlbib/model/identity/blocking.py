@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Final
 
 from dlbib.model.identity.kinds import BOOKS, kind_of
@@ -19,6 +20,7 @@ LONGEST: Final = 80
 _TITLE: Final = 48
 _NAME: Final = 20
 _END: Final = 12
+_DIGITS: Final = 32
 
 
 def blocks(entry: Entry) -> tuple[str, ...]:
@@ -26,7 +28,7 @@ def blocks(entry: Entry) -> tuple[str, ...]:
 
     Entries that are surely the same share one: an identifier that names one work, the ISBN of a book,
     the address of a page, a title; a short title only with its authors. Those that are perhaps the same
-    mostly do.
+    mostly do. An entry that has nothing but its key is filed by all that it says.
     """
     names = names_of(entry)
     found = [f"{scheme}:{value}" for scheme, value in names]
@@ -37,7 +39,14 @@ def blocks(entry: Entry) -> tuple[str, ...]:
     title = title_of(entry.title)
     if title.letters:
         found += _of_title(entry, title)
+    if not found and entry.key:
+        found.append(f"said:{_digest(entry)}")
     return tuple(dict.fromkeys([block[:LONGEST] for block in found]))
+
+
+def _digest(entry: Entry) -> str:
+    said = entry.model_dump_json(exclude_defaults=True)
+    return hashlib.sha256(said.encode()).hexdigest()[:_DIGITS]
 
 
 def _of_title(entry: Entry, title: Title) -> list[str]:

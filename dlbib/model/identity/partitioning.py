@@ -168,17 +168,22 @@ class _Joining:
         }
 
     def _representatives(self) -> Iterator[int]:
-        """One of those that say the same, all of which are one work if that says enough."""
+        """One of those that say the same, all of which are one work if that says enough.
+
+        It is enough, too, if they say all the same under one key, as those of a copied file do.
+        """
         first: dict[Traits, int] = {}
+        copied: dict[str, int] = {}
         for place, traits in enumerate(self.traits):
             known = first.setdefault(traits, place)
+            if known != place and compare(traits, traits).verdict != "same":
+                copied.setdefault(self._whole(known), known)
+                known = copied.setdefault(self._whole(place), place) if self.entries[place].key else place
             if known == place or place in self.apart or known in self.apart:
                 yield place
-            elif compare(traits, traits).verdict == "same":
+            else:
                 self.join(known, place)
                 self._speak_for(known, place)
-            else:
-                yield place
 
     def _speak_for(self, known: int, place: int) -> None:
         """Let one of two that say the same stand for both where works are compared; a decision stands apart."""

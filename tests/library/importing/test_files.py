@@ -138,6 +138,29 @@ def test_a_file_given_twice_is_imported_once(library: dlbib.Library, write: Writ
     assert [problem.code for problem in report.problems] == ["FILE-TWICE"]
 
 
+COPIED = (
+    "@misc{a, note = {See the shelf}}\n"
+    "@book{b, title = {One Thing}}\n"
+    "@misc{c, author = {Doe, Jane}, year = 2014}\n"
+)
+
+
+def test_a_copy_of_a_file_makes_no_second_works(library: dlbib.Library, write: Write) -> None:
+    library.import_file(write(COPIED))
+    report = library.import_file(write(COPIED, "backup.bib"))
+    assert (counts(report), report.problems) == ((3, 0, 3, 0, 0), ())
+    assert report.keys == {"a": "a", "b": "b", "c": "c"}
+    assert [len(library.records(key)) for key in "abc"] == [2, 2, 2]
+
+
+def test_of_a_copy_that_was_changed_what_says_something_else_is_another_work(
+    library: dlbib.Library, write: Write
+) -> None:
+    library.import_file(write(COPIED))
+    report = library.import_file(write(COPIED.replace("the shelf", "the desk"), "other.bib"))
+    assert counts(report) == (3, 1, 2, 0, 0)
+
+
 # --- keys ----------------------------------------------------------------------------------------------
 
 

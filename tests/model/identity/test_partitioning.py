@@ -5,7 +5,7 @@ import pytest
 from dlbib.model.dates import Date
 from dlbib.model.entry import Contributor, Entry
 from dlbib.model.identifiers import Identifier
-from dlbib.model.identity import Decisions, partition
+from dlbib.model.identity import Decisions, blocks, partition
 from dlbib.model.names import Name
 
 DOE = (Contributor("author", Name("Doe", "Jane")),)
@@ -46,6 +46,24 @@ def test_what_a_person_told_apart_stays_apart_though_a_record_names_both() -> No
 
 def test_what_a_person_merged_stays_together_whatever_speaks_against_it() -> None:
     assert partition([PAPER, JOURNAL], Decisions(same=((0, 1),))) == ((0, 1),)
+
+
+@pytest.mark.parametrize("said", [{"title": None}, {}])
+def test_what_is_too_little_is_one_work_where_all_of_it_is_the_same_under_one_key(
+    said: dict[str, object],
+) -> None:
+    one = entry(**{"contributors": (), "key": "a", "note": "Red", **said})  # type: ignore[arg-type]  # of a title
+    others = (one.replace(note="Blue"), one.replace(key="b"), one.replace(key=""))
+    assert partition([one, others[0], one, others[1], others[2], one, others[2]]) == (
+        (0, 2, 5),
+        *((1,), (3,), (4,), (6,)),
+    )
+    assert set(blocks(one)) & set(blocks(one.replace()))
+
+
+def test_what_a_person_told_apart_stays_apart_though_it_says_the_same() -> None:
+    one = entry(title="", contributors=(), key="a", note="Red")
+    assert partition([one, one], Decisions(distinct=((0, 1),))) == ((0,), (1,))
 
 
 CROWDS = {
