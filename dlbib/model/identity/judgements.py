@@ -55,6 +55,7 @@ WEIGHTS: Final[Mapping[str, float]] = MappingProxyType(
         "other-title-of-isbn": -0.6,
         "other-venue": -0.2,
         "elsewhere": -0.25,
+        "other-address": -0.2,
         "other-publisher": -0.1,
         "other-isbn": -0.15,
         "other-language": -0.3,

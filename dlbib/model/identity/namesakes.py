@@ -97,7 +97,9 @@ def isbns(one: Traits, other: Traits) -> Iterator[Reason]:
 
 
 def addresses(one: Traits, other: Traits) -> Iterator[Reason]:
-    """The same page of the web; a whole site is no page."""
+    """The same page of the web, or another; a whole site is no page."""
     shared = sorted(each for each in {*one.addresses} & {*other.addresses} if "/" in each)
     if shared:
         yield both("same-address", "address", shared[0])
+    elif one.kind == other.kind == "page" and one.addresses and other.addresses:
+        yield apart("other-address", "at", one.addresses[0], other.addresses[0])

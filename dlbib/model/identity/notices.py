@@ -33,6 +33,10 @@ _FORMS: Final = (
     ("tutorial", r"tutorial"),
     ("supplement", r"supplement(?:ary|al)?(?: materials?| information)?|(?:online )?appendix"),
     ("addendum", r"addendum|addenda"),
+    (
+        "companion",
+        r"exercises|solutions(?: manual)?|workbook|study guide|(?:instructor|teacher|student)'?s?'? (?:manual|guide)",
+    ),
     ("extension", r"extended version|full version|long version"),
     ("erratum", r"erratum|errata|corrigend(?:um|a)|correction"),
     ("retraction", r"retracted(?: article)?|withdrawn"),

@@ -17,6 +17,9 @@ _EMPTY: Final = """
 _EMPTY_WORDS: Final = frozenset(_EMPTY.split())
 _YEAR: Final = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _COUNTED: Final = re.compile(r"\b([0-9]+)(?:st|nd|rd|th)\b")
+_VOLUME: Final = re.compile(r"\b(?:volume|vol|part|band|bd) ([0-9]+)\b")
+_SECTION: Final = re.compile(r"\b([a-z])\Z")
+"""The letter of a journal that has sections, as Physical Review has."""
 _ORDINAL: Final = re.compile(r"[0-9]+(?:st|nd|rd|th)?\Z")
 _ACRONYM: Final = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]\b")
 _APART: Final = re.compile(
@@ -38,13 +41,13 @@ def are_one(one: str, other: str) -> bool:
     True
     >>> are_one("CVPR", "CVPR Workshops")
     False
-    >>> are_one("CVPR 2014", "CVPR 2015")
-    False
+    >>> are_one("CVPR 2014", "CVPR 2015"), are_one("Phys. Rev. A", "Physical Review B")
+    (False, False)
     """
     if letters(one) == letters(other):
         return True
     ours, theirs = fold(one), fold(other)
-    if any(_tell_apart(counts, ours, theirs) for counts in (_YEAR, _COUNTED)):
+    if any(_tell_apart(counts, ours, theirs) for counts in (_YEAR, _COUNTED, _VOLUME, _SECTION)):
         return False
     if _apart(ours) != _apart(theirs):
         return False
@@ -55,7 +58,7 @@ def are_one(one: str, other: str) -> bool:
 
 
 def _tell_apart(counts: re.Pattern[str], one: str, other: str) -> bool:
-    """Whether both bear years, or both ordinals, and none of these is the same."""
+    """Whether both bear years, or both ordinals and the like, and none of these is the same."""
     ours, theirs = set(counts.findall(one)), set(counts.findall(other))
     return bool(ours) and bool(theirs) and ours.isdisjoint(theirs)
 
