@@ -62,8 +62,8 @@ OWN: Final[Mapping[str, tuple[tuple[Table, str], ...]]] = {
 }
 """What is kept whole, by its table, and the tables whose rows belong to it, by the column that says so."""
 
-_OF_RECORDS: Final = (_table(models.Filing), _table(models.BoundRecord))
-"""The tables whose rows belong to a record."""
+_OF_RECORDS: Final = (_table(models.BoundRecord),)
+"""The tables whose rows belong to a record and are kept; under what it is filed follows from what it says."""
 
 
 # --- keeping ---------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 The works of a library are always the partition (`dlbib.model.identity.partition`) of its records and of
 what a person decided, so it doesn't matter in which order records came. Only what can be touched by a
-change is looked at: what shares a block with it, and what shares one with that, and so on.
+change is looked at: what is filed where it is sought, what is filed where that is sought, and so on.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, cast
 from sqlalchemy import delete, exists, insert, select
 
 from dlbib.model.entry import Entry
-from dlbib.model.identity import Decisions, blocks, partition
+from dlbib.model.identity import Decisions, blocks, partition, sought
 from dlbib.store import models, regrouping
 from dlbib.store.bulk import selected
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _FILINGS: Final = cast("Table", models.Filing.__table__).c
 _AT_ONCE: Final = 5000
 _FILED: Final = "filed_by"
-_RULES: Final = "2"
+_RULES: Final = "3"
 """The version of the rules by which records are filed; another one has all filed anew."""
 
 Newcomer = tuple[Entry, ...]
@@ -48,7 +48,7 @@ class Match:
 def match(
     session: Session, newcomers: Sequence[Newcomer], filed: Sequence[Collection[str]] | None = None
 ) -> tuple[Match, ...]:
-    """Where each of ``newcomers`` belongs; they are not put there.
+    """Where each of ``newcomers`` belongs; they are not put there. In their order.
 
     The works that are there already are joined and parted as the newcomers require. ``filed`` are the
     blocks of each newcomer, each once, if they are known.
@@ -57,14 +57,18 @@ def match(
     if filed is None:
         filed = [{block for entry in newcomer for block in blocks(entry)} for newcomer in newcomers]
     times = Counter(block for own in filed for block in own)
-    met = set(_filed_under(session, times))
-    crowd = [n for n, own in enumerate(filed) if any(times[block] > 1 or block in met for block in own)]
+    met = set(_filed_under(session, _sought(times)))
+    crowd = [
+        n
+        for n, own in enumerate(filed)
+        if any(block in met or times[block] > (block in own) for block in _sought(own))
+    ]
     alone = {*range(len(newcomers))}.difference(crowd)
     found = [Match((n,)) for n in sorted(alone)]
     if crowd:
         known = _component(session, met)
         found += _settle(session, known, [newcomers[n] for n in crowd], crowd)
-    return tuple(found)
+    return tuple(sorted(found, key=lambda each: each.newcomers))
 
 
 def resettle(session: Session, works: Iterable[int], keeping: int | None = None) -> None:
@@ -75,7 +79,7 @@ def resettle(session: Session, works: Iterable[int], keeping: int | None = None)
     _file_all(session)
     records = select(models.Record.id).where(models.Record.work_id.in_(list(works)))
     of_them = select(models.Filing.block).where(models.Filing.record_id.in_(records))
-    known = _component(session, set(session.scalars(of_them)), works)
+    known = _component(session, _sought(session.scalars(of_them)), works)
     parts = partition([said.entry for said in known], _decisions(session, known))
     regrouping.regroup(session, [[known[place] for place in part] for part in parts], keeping)
 
@@ -112,6 +116,11 @@ def _together(owners: Sequence[int], first: int) -> tuple[tuple[int, int], ...]:
 # --- what is there ---------------------------------------------------------------------------------
 
 
+def _sought(filed: Iterable[str]) -> set[str]:
+    """Under what stands what may be the same as something that is filed under one of some blocks."""
+    return {block for each in filed for block in sought(each)}
+
+
 def _filed_under(session: Session, wanted: Iterable[str]) -> Iterator[str]:
     """Those of ``wanted`` blocks under which something is filed."""
     if not session.scalar(select(exists(select(models.Filing.block)))):
@@ -121,7 +130,7 @@ def _filed_under(session: Session, wanted: Iterable[str]) -> Iterator[str]:
 
 
 def _component(session: Session, wanted: set[str], works: Iterable[int] = ()) -> list[Said]:
-    """All that is said of ``works``, of those filed under ``wanted`` blocks, and of what these may touch."""
+    """All that is said of ``works``, of what is filed under ``wanted`` blocks, and of what these may touch."""
     known: dict[int, Said] = {}
     seen_works: set[int] = set()
     seen: set[str] = set(wanted)
@@ -130,7 +139,7 @@ def _component(session: Session, wanted: set[str], works: Iterable[int] = ()) ->
         seen_works |= new_works
         said = list(_said_of(session, sorted(new_works)))
         known.update((each.record_id, each) for each in said)
-        new = {block for each in said for block in blocks(each.entry)} - seen
+        new = _sought(block for each in said for block in blocks(each.entry)) - seen
         seen |= new
         new_works = _works_under(session, new) - seen_works
     return [known[record] for record in sorted(known)]

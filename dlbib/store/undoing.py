@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import delete, func, insert, select, update
 
 from dlbib.errors import ConflictError
+from dlbib.model.entry import Entry
+from dlbib.model.identity import blocks
 from dlbib.model.operations import Undone
 from dlbib.store import journal, models, reserving
 from dlbib.store.journal import WORKS
@@ -70,6 +72,8 @@ def _restore(session: Session, kept: Sequence[_Image]) -> None:
         rows = [row for image in kept for row in image.rows.get(table.name, ())]
         if table.name == "keys":
             _assign_keys(session, rows)
+        elif table.name == "filings":
+            _file(session, [row for image in kept for row in image.rows.get("records", ())])
         elif table.name in {image.root for image in kept}:
             _put_roots(session, table, rows)
         else:
@@ -113,6 +117,17 @@ def _assign_keys(session: Session, rows: Iterable[Row]) -> None:
         where = keys.c.fingerprint == row["fingerprint"]
         session.connection().execute(update(keys).where(where).values(row))
     reserving.take_back(session, [row["fingerprint"] for row in rows])
+
+
+def _file(session: Session, rows: Iterable[Row]) -> None:
+    """File records by the rules of today, which may be others than those of the day when they were kept."""
+    filed = [
+        {"record_id": row["id"], "block": block}
+        for row in rows
+        if row["kind"] != "version"
+        for block in blocks(Entry.model_validate_json(row["entry"]))
+    ]
+    _insert(session, Base.metadata.tables["filings"], filed)
 
 
 def _insert(session: Session, table: Table, rows: Sequence[Row]) -> None:

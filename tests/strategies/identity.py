@@ -15,7 +15,10 @@ TITLES = (
     "Generating Sequences With Recurrent Neural Networks",
     "generating sequences with recurrent neural networks",
     "Generating Sequences With Recurrent Neural Networks: A Study",
+    "Generating Sequences With Recurrent Neural Networks: A Study of Letters",
     "Deep Learning",
+    "Deep Learning: A Study",
+    "Deep-Learning: Methods",
     None,
 )
 PEOPLE = (

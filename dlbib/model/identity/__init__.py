@@ -4,7 +4,7 @@
 of many are one work, whatever the order in which they came. docs/decisions/identity.md tells the rules.
 """
 
-from dlbib.model.identity.blocking import blocks, hints
+from dlbib.model.identity.blocking import blocks, hints, sought
 from dlbib.model.identity.judgements import (
     SAME_FROM,
     UNSURE_FROM,
@@ -36,5 +36,6 @@ __all__ = [
     "judge",
     "partition",
     "same_work",
+    "sought",
     "traits_of",
 ]

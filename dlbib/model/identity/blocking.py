@@ -17,18 +17,24 @@ if TYPE_CHECKING:
 LONGEST: Final = 80
 """The letters that a block has at most."""
 
+OF_TITLE: Final = "title:"
+"""What the blocks of whole titles begin with."""
+OF_MAIN: Final = "main:"
+"""What the blocks of main titles begin with, under which stands what has a subtitle too."""
+
 _TITLE: Final = 48
 _NAME: Final = 20
 _END: Final = 12
 _DIGITS: Final = 32
+_FEWER_DIGITS: Final = 14
 
 
 def blocks(entry: Entry) -> tuple[str, ...]:
     """Under what ``entry`` is filed: each once, at most `LONGEST` letters.
 
-    Entries that are surely the same share one: an identifier that names one work, the ISBN of a book,
-    the address of a page, a title; a short title only with its authors. Those that are perhaps the same
-    mostly do. An entry that has nothing but its key is filed by all that it says.
+    An identifier that names one work, the ISBN of a book, the address of a page, a title; a short title
+    only with its authors. Of entries that are surely the same, one is filed where the other is `sought`.
+    An entry that has nothing but its key is filed by all that it says.
     """
     names = names_of(entry)
     found = [f"{scheme}:{value}" for scheme, value in names]
@@ -40,25 +46,47 @@ def blocks(entry: Entry) -> tuple[str, ...]:
     if title.letters:
         found += _of_title(entry, title)
     if not found and entry.key:
-        found.append(f"said:{_digest(entry)}")
+        said = entry.model_dump_json(exclude_defaults=True)
+        found.append(f"said:{_digest(said)[:_DIGITS]}")
     return tuple(dict.fromkeys([block[:LONGEST] for block in found]))
 
 
-def _digest(entry: Entry) -> str:
-    said = entry.model_dump_json(exclude_defaults=True)
-    return hashlib.sha256(said.encode()).hexdigest()[:_DIGITS]
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def sought(block: str) -> tuple[str, ...]:
+    """Under what stands what may be the same as something that is filed under ``block``; symmetric.
+
+    What has one main title and other subtitles is no work for that, however much there is of it: under a
+    main title stands what has a subtitle, for those to find that have none, and the other way round.
+    """
+    if block.startswith(OF_TITLE):
+        return block, f"{OF_MAIN}{block.removeprefix(OF_TITLE)}"[:LONGEST]
+    if block.startswith(OF_MAIN):
+        return (f"{OF_TITLE}{block.removeprefix(OF_MAIN)}"[:LONGEST],)
+    return (block,)
 
 
 def _of_title(entry: Entry, title: Title) -> list[str]:
     """A title is filed by itself; a short one with who made it, one of many like it with its page too."""
-    whole, main = f"title:{title.letters[:_TITLE]}", f"title:{title.main[:_TITLE]}"
+    whole, main = f"{OF_TITLE}{_brief(title.letters)}", f"{OF_MAIN}{_brief(title.main)}"
     if title.is_recurring:
         page = first_page(entry.page)
         return [f"{whole}/{maker}/{page}" for maker in _makers(entry)]
     found = [f"{whole}/{maker}" for maker in _makers(entry)] if title.is_short else [whole]
     if title.has_subtitle:
-        found += [main, *(f"{main}/{maker}" for maker in _makers(entry))]
+        found.append(main)
+        if title.may_be_short:
+            found += [f"{main}/{maker}" for maker in _makers(entry)]
     return found
+
+
+def _brief(letters: str) -> str:
+    """The letters of a title, or what stands for so many."""
+    if len(letters) <= _TITLE:
+        return letters
+    return f"{letters[: _TITLE - _FEWER_DIGITS]}{_digest(letters)[:_FEWER_DIGITS]}"
 
 
 def _makers(entry: Entry) -> tuple[str, ...]:
@@ -70,11 +98,16 @@ def _makers(entry: Entry) -> tuple[str, ...]:
 def hints(entry: Entry) -> tuple[str, ...]:
     """Under what ``entry`` is looked for when entries that are perhaps the same are wanted.
 
-    The whole title, and each end of it with the first author: a slip of the pen spoils one end.
+    The whole title and the main one, with the makers too where there may be many of it, and each end of
+    the title with the first author: a slip of the pen spoils one end.
     """
     title = title_of(entry.title)
     if not title.letters or title.is_recurring:
         return ()
-    first = _makers(entry)[0]
+    makers = _makers(entry)
+    first = makers[0]
     ends = (f"head:{title.letters[:_END]}/{first}", f"tail:{title.letters[-_END:]}/{first}")
-    return (f"whole:{title.letters[:_TITLE]}", f"whole:{title.main[:_TITLE]}", *(ends if first else ()))
+    whole, main = f"whole:{title.letters[:_TITLE]}", f"whole:{title.main[:_TITLE]}"
+    often = [whole] * title.is_short + [main] * title.has_subtitle
+    made = [f"{each}/{maker}" for each in often for maker in makers]
+    return tuple(dict.fromkeys((whole, main, *made, *(ends if first else ()))))

@@ -11,15 +11,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from typing import TYPE_CHECKING, Final
 
-from dlbib.model.identity.blocking import blocks
+from dlbib.model.identity.blocking import OF_MAIN, OF_TITLE, blocks, sought
 from dlbib.model.identity.judging import can_be_same, compare, order
 from dlbib.model.identity.traits import Traits, traits_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dlbib.model.entry import Entry
     from dlbib.model.identity.judgements import Judgement
@@ -162,7 +162,7 @@ class _Joining:
         for place in self._representatives():
             for block in blocks(self.entries[place]):
                 filed[block].append(place)
-        pairs = {pair for block, places in filed.items() for pair in self._pairs(block, places)}
+        pairs = {pair for block in filed for pair in self._pairs(block, filed)}
         return {(one, other) for one, other in pairs if self.traits[one] != self.traits[other]} | {
             (one, other) for one, other in pairs if one in self.apart or other in self.apart
         }
@@ -190,28 +190,46 @@ class _Joining:
         if len(self.units[known]) == 1 == len(self.units[place]):
             self.units[place] = self.units[known]
 
-    def _pairs(self, block: str, places: Sequence[int]) -> Iterator[Pair]:
-        """The pairs among places filed under one block. In a crowd only those that have more in common.
+    def _pairs(self, block: str, filed: Mapping[str, Sequence[int]]) -> Iterator[Pair]:
+        """The pairs of which one is filed under ``block``. In a crowd only those that have more in common.
 
         Under a title that is the year and the page; under an identifier it is the title, and each title
         is compared with the next. So time and memory stay in proportion to the entries.
         """
+        if block.startswith(OF_MAIN):
+            (whole,) = sought(block)
+            yield from self._across(filed[block], filed.get(whole, ()))
+            return
+        places = filed[block]
         if len(places) <= CROWD:
             yield from combinations(places, 2)
             return
-        finer: dict[object, list[int]] = defaultdict(list)
-        for place in places:
-            finer[self._finer(block, place)].append(place)
-        for some in finer.values():
+        for some in self._finer(block, places).values():
             if len(some) <= CROWD:
                 yield from combinations(some, 2)
-        if not block.startswith("title:"):
+        if not block.startswith(OF_TITLE):
             in_order = sorted(places, key=lambda place: (order(self.traits[place]), self._whole(place)))
             yield from ((min(pair), max(pair)) for pair in pairwise(in_order))
 
-    def _finer(self, block: str, place: int) -> object:
-        traits = self.traits[place]
-        return (traits.year, traits.page) if block.startswith("title:") else traits.title.letters
+    def _across(self, ours: Sequence[int], theirs: Sequence[int]) -> Iterator[Pair]:
+        """The pairs of those with a subtitle and those without one."""
+        if len(ours) + len(theirs) <= CROWD:
+            yield from ((min(pair), max(pair)) for pair in product(ours, theirs))
+            return
+        finer = self._finer(OF_TITLE, theirs)
+        for year_and_page, some in self._finer(OF_TITLE, ours).items():
+            others = finer.get(year_and_page, ())
+            if len(some) + len(others) <= CROWD:
+                yield from ((min(pair), max(pair)) for pair in product(some, others))
+
+    def _finer(self, block: str, places: Sequence[int]) -> Mapping[object, Sequence[int]]:
+        """Places filed under a block, by what else their pairs have to have in common in a crowd."""
+        finer: dict[object, list[int]] = defaultdict(list)
+        for place in places:
+            traits = self.traits[place]
+            of_title = (traits.year, traits.page)
+            finer[of_title if block.startswith(OF_TITLE) else traits.title.letters].append(place)
+        return finer
 
     def _precedence(self, pair: Pair) -> tuple[object, ...]:
         """The strongest pair first, then the nearest years; what entries say breaks ties."""

@@ -133,6 +133,11 @@ class Title:
         return len(self.letters) < _SHORT_LETTERS and len(self.text.split()) <= _SHORT_WORDS
 
     @property
+    def may_be_short(self) -> bool:
+        """Whether its main title alone would be short, were that written in few words."""
+        return len(self.main) < _SHORT_LETTERS
+
+    @property
     def is_recurring(self) -> bool:
         """Whether it heads something in many volumes, as "Editorial" does."""
         return self.letters in _RECURRING or (

@@ -70,6 +70,9 @@ CROWDS = {
     "recurring titles": lambda n: entry("Editorial", page=str(n)),
     "titles that say nothing": lambda n: entry("Editorial", note=str(n), contributors=()),
     "volumes": lambda n: entry(container_title="Journal", volume=str(n), page=str(n)),
+    "subtitles": lambda n: entry(
+        f"On the Comparison of Works: {n} of Them" if n % 2 else f"Study {n} of Works"
+    ),
     "dois": lambda n: entry(identifiers=doi(str(n))),
 }
 
@@ -77,6 +80,14 @@ CROWDS = {
 @pytest.mark.parametrize("crowd", CROWDS)
 def test_thousands_under_one_title_are_not_all_compared(crowd: str) -> None:
     assert len(partition([CROWDS[crowd](n) for n in range(5000)])) == 5000
+
+
+def test_one_of_many_with_subtitles_is_the_title_that_has_its_year_and_page() -> None:
+    def on_page(page: int, title: str) -> Entry:
+        return entry(title, container_title="Journal of Works", volume="3", page=str(page))
+
+    many = [on_page(n, f"On the Comparison of Works: {'So ' * n}Much") for n in range(1, 201)]
+    assert (7, 200) in partition([*many, on_page(8, "On the Comparison of Works")])
 
 
 def test_thousands_that_say_the_same_are_one_work() -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlbib.model.identity import Decisions, blocks, judge, partition, traits_of
+from dlbib.model.identity import Decisions, blocks, judge, partition, sought, traits_of
 from dlbib.model.identity.judging import can_be_same
 from tests.strategies.identity import entries, entry
 
@@ -21,9 +21,18 @@ def test_a_judgement_is_the_same_from_either_side(one: Entry, other: Entry) -> N
 
 
 @given(entry(), entry())
-def test_what_is_surely_the_same_shares_a_block(one: Entry, other: Entry) -> None:
+def test_what_is_surely_the_same_is_filed_where_the_other_is_sought(one: Entry, other: Entry) -> None:
     if judge(one, other).verdict == "same":
-        assert set(blocks(one)) & set(blocks(other))
+        assert _finds(one, other)
+
+
+@given(entry(), entry())
+def test_one_finds_the_other_that_finds_it(one: Entry, other: Entry) -> None:
+    assert _finds(one, other) == _finds(other, one)
+
+
+def _finds(one: Entry, other: Entry) -> bool:
+    return bool({block for each in blocks(one) for block in sought(each)} & set(blocks(other)))
 
 
 @given(entry(), entry())
