@@ -112,12 +112,12 @@ def records_of(work: models.Work) -> tuple[Record, ...]:
 def refresh(session: Session, work: models.Work) -> Merged:
     """Make the columns of ``work`` the merged view of its records.
 
-    An identifier that names one work and belongs to another already is that one's alone: what a file or
-    a service says is left out of the row, and stays in the record; else raises `ConflictError`.
+    An identifier that names one work and belongs to another already names that one alone: what a file or
+    a service says is only kept beside the variables; else raises `ConflictError`.
     """
     merged = merging.merge(records_of(work), work.key)
-    entry = _without_taken(session, work, merged)
-    _assign(work, rows.VIEW, rows.view(entry, work.key))
+    entry, lent = _own(session, work, merged)
+    _assign(work, rows.VIEW, rows.view(entry, work.key, lent=lent))
     work.contributions[:] = _contributions(entry)
     work.identifiers[:] = _identifiers(work, entry)
     work.modified_at = now()
@@ -141,8 +141,8 @@ def _contributions(entry: Entry) -> list[models.Contribution]:
     return [models.Contribution(**dict(zip(rows.CONTRIBUTION, each, strict=True))) for each in made]
 
 
-def _without_taken(session: Session, work: models.Work, merged: Merged) -> Entry:
-    """The merged view without the identifiers that name other works."""
+def _own(session: Session, work: models.Work, merged: Merged) -> tuple[Entry, Sequence[Identifier]]:
+    """The merged view without the identifiers that name other works, and those."""
     entry = merged.entry
     taken = {
         identifier: owner for identifier in entry.identifiers if (owner := owner_of(session, identifier))
@@ -151,9 +151,10 @@ def _without_taken(session: Session, work: models.Work, merged: Merged) -> Entry
         if owner is not work and merged.winners[identifier.scheme].kind not in _HEARSAY:
             message = f"{identifier} belongs to {owner.key!r} already; one {identifier.scheme} names one work"
             raise ConflictError(message)
-    if all(owner is work for owner in taken.values()):
-        return entry
-    return entry.replace(identifiers=tuple(i for i in entry.identifiers if taken.get(i, work) is work))
+    lent = [identifier for identifier in entry.identifiers if taken.get(identifier, work) is not work]
+    if not lent:
+        return entry, ()
+    return entry.replace(identifiers=tuple(i for i in entry.identifiers if i not in lent)), lent
 
 
 def owner_of(session: Session, identifier: Identifier) -> models.Work | None:
@@ -245,14 +246,17 @@ def to_work(row: models.Work, applications: Mapping[int, works.Application]) -> 
 def _entry_attributes(row: models.Work) -> dict[str, Any]:
     """What an entry is built from; the columns are the merged view already."""
     in_order = attrgetter("position")
+    variables = row.variables or {}  # a row that was never flushed has none yet
+    own = [Identifier(i.scheme, i.value) for i in sorted(row.identifiers, key=in_order)]
+    lent = [Identifier(*each) for each in variables.get(rows.LENT, ())]
     return {
-        **(row.variables or {}),  # a row that was never flushed has none yet
+        **variables,
         **{name: value for name in rows.ATTRIBUTES if (value := getattr(row, name)) is not None},
         "key": row.key,
         "aliases": tuple(k.key for k in sorted(row.keys, key=in_order) if k.key != row.key),
         "issued": Date.read(row.issued) if row.issued else None,
         "contributors": tuple(_contributor(c) for c in sorted(row.contributions, key=in_order)),
-        "identifiers": tuple(Identifier(i.scheme, i.value) for i in sorted(row.identifiers, key=in_order)),
+        "identifiers": rows.in_schemes(own + lent) if lent else tuple(own),
     }
 
 

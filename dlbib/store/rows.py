@@ -19,7 +19,7 @@ from dlbib.model.identity import blocks
 from dlbib.store import models
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dlbib.model.entry import Contributor
     from dlbib.model.identifiers import Identifier
@@ -49,6 +49,9 @@ RECORD: Final = (
 )
 KEY: Final = ("fingerprint", "key", "position")
 
+LENT: Final = "identifiers"
+"""The name among a work's ``variables`` of the identifiers that it has though the rows of another one hold them."""
+
 _ELSEWHERE: Final = frozenset({*ATTRIBUTES, "key", "aliases", "contributors", "identifiers", "issued"})
 _OTHERS: Final = tuple(name for name in Entry.model_fields if name not in _ELSEWHERE)
 _ROLE: Final = attrgetter("role")
@@ -77,15 +80,20 @@ def _parts(name: Name) -> tuple[str, ...]:
 _FORGETFUL: Final = Folding()
 
 
-def view(entry: Entry, key: str, folding: Folding = _FORGETFUL) -> tuple[Any, ...]:
-    """The columns `VIEW` of a work with that key, of which ``entry`` is the merged view."""
+def view(
+    entry: Entry, key: str, folding: Folding = _FORGETFUL, lent: Sequence[Identifier] = ()
+) -> tuple[Any, ...]:
+    """The columns `VIEW` of a work with that key, of which ``entry`` is the merged view.
+
+    ``lent`` are identifiers that the work has besides, though the rows of another one hold them.
+    """
     said: Mapping[str, Any] = entry.__dict__
     date = entry.issued
     dates = (str(date), date.year, date.month, date.day) if date else (None, None, None, None)
     return (
         *_ATTRIBUTES(said),
         *dates,
-        _variables(entry),
+        _variables(entry) | _lent(lent),
         markup.fold(entry.title or ""),
         search_text(entry, key, folding),
     )
@@ -97,6 +105,10 @@ def _variables(entry: Entry) -> dict[str, Any]:
         return {}
     names = {name for name, value in zip(_OTHERS, values, strict=True) if value or value == ""}
     return entry.model_dump(mode="json", include=names, exclude_defaults=True)
+
+
+def _lent(lent: Sequence[Identifier]) -> dict[str, Any]:
+    return {LENT: [[each.scheme, each.value] for each in lent]} if lent else {}
 
 
 def search_text(entry: Entry, key: str, folding: Folding = _FORGETFUL) -> str:
@@ -124,13 +136,15 @@ def in_roles(entry: Entry) -> tuple[Contributor, ...]:
 
 def identifiers(entry: Entry) -> list[tuple[Any, ...]]:
     """A row `IDENTIFIER` for each identifier of the work, scheme by scheme."""
-    return [(each.scheme, each.value, each.work, place) for place, each in enumerate(in_schemes(entry))]
+    return [
+        (each.scheme, each.value, each.work, place)
+        for place, each in enumerate(in_schemes(entry.identifiers))
+    ]
 
 
-def in_schemes(entry: Entry) -> tuple[Identifier, ...]:
-    """The identifiers as a merged view has them: scheme by scheme."""
-    given = entry.identifiers
-    return tuple(sorted(given, key=lambda each: _SCHEMES[each.scheme])) if len(given) > 1 else given
+def in_schemes(given: Iterable[Identifier]) -> tuple[Identifier, ...]:
+    """Identifiers as a merged view has them: scheme by scheme."""
+    return tuple(sorted(given, key=lambda each: _SCHEMES[each.scheme]))
 
 
 def record(said: Record, entry: str = "") -> tuple[Any, ...]:

@@ -65,14 +65,14 @@ class Writer:
         if not works:
             return
         stamp = records.now()
-        views = self._without_taken([_view(work) for work in works])
+        found = self._own([_view(work) for work in works])
         made = [
-            (work.id, "paper", work.key, *rows.view(view, work.key, self._folding), stamp, stamp)
-            for work, view in zip(works, views, strict=True)
+            (work.id, "paper", work.key, *rows.view(view, work.key, self._folding, lent), stamp, stamp)
+            for work, (view, lent) in zip(works, found, strict=True)
         ]
         self._bulk.insert(_WORKS, _WORK, made)
         self._tell([work.id for work in works])
-        self._write_parts(works, views)
+        self._write_parts(works, [view for view, _ in found])
         self._write_records(works)
 
     def _tell(self, ids: Sequence[int]) -> None:
@@ -119,8 +119,8 @@ class Writer:
                     update(models.Key).where(this).values(dict(zip(columns, key, strict=True)))
                 )
 
-    def _without_taken(self, views: Sequence[Entry]) -> list[Entry]:
-        """The merged views without the identifiers that name other works, which have them alone."""
+    def _own(self, views: Sequence[Entry]) -> list[tuple[Entry, Sequence[Identifier]]]:
+        """Each merged view without the identifiers that name other works, and those."""
         named = {i.work for view in views for i in view.identifiers if i.scheme in ONE_WORK}
         taken: set[tuple[str, str]] = set()
         columns = _IDENTIFIERS.c
@@ -128,7 +128,7 @@ class Writer:
         for scheme, value in selected(self._bulk.connection, asked, columns.work_value, named):
             if scheme in ONE_WORK:
                 taken.add((scheme, value))
-        return [_free(view, taken) for view in views]
+        return [_parted(view, taken) for view in views]
 
 
 def _view(work: NewWork) -> Entry:
@@ -137,14 +137,15 @@ def _view(work: NewWork) -> Entry:
     return merge(newcomer.record for newcomer in work.said).entry
 
 
-def _free(view: Entry, taken: set[tuple[str, str]]) -> Entry:
-    """A view without the identifiers that are ``taken``; its own are taken from now on."""
-    own: list[Identifier] = []
+def _parted(view: Entry, taken: set[tuple[str, str]]) -> tuple[Entry, Sequence[Identifier]]:
+    """A view without the identifiers that are ``taken``, and those; its own are taken from now on."""
+    lent: list[Identifier] = []
     for identifier in view.identifiers:
         name = (identifier.scheme, identifier.work)
-        if identifier.scheme not in ONE_WORK:
-            own.append(identifier)
-        elif name not in taken:
+        if identifier.scheme in ONE_WORK and name in taken:
+            lent.append(identifier)
+        elif identifier.scheme in ONE_WORK:
             taken.add(name)
-            own.append(identifier)
-    return view if len(own) == len(view.identifiers) else view.replace(identifiers=tuple(own))
+    if not lent:
+        return view, ()
+    return view.replace(identifiers=tuple(i for i in view.identifiers if i not in lent)), lent

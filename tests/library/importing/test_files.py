@@ -3,9 +3,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 import pytest
+from sqlalchemy import select
 
 from dlbib.errors import InputError, NotFoundError, ParseError
 from dlbib.library.importing import Duplicates
+from dlbib.store.models import Paper
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -162,6 +164,25 @@ def test_of_a_copy_that_was_changed_what_says_something_else_is_another_work(
 
 
 # --- keys ----------------------------------------------------------------------------------------------
+
+
+def test_chapters_under_the_doi_of_their_book_all_keep_it(library: dlbib.Library, write: Write) -> None:
+    chapters = [
+        f"@inbook{{{key}, title = {{{title}}}, author = {{Smith, Jane}}, booktitle = {{B}}, doi = {{10.1000/b}}}}\n"
+        for key, title in (("first", "On the First"), ("second", "Of Another"))
+    ]
+    library.import_file(write("".join(chapters)))
+    assert [(work.key, work.doi) for work in library.works()] == [
+        ("first", "10.1000/b"),
+        ("second", "10.1000/b"),
+    ]
+    text, _ = library.export(format="bibtex")
+    assert text.count("doi = {10.1000/b}") == 2
+    library.edit("second", note="mine")
+    with library.session() as session:
+        session.scalars(select(Paper).where(Paper.key == "second")).one().note = "still mine"
+    assert library.get("second").doi == "10.1000/b"
+    assert [each.record.kind for each in library.why("second", "doi")] == ["file"]
 
 
 def test_a_key_that_another_work_has_stays_with_it(library: dlbib.Library, write: Write) -> None:
