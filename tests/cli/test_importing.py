@@ -4,15 +4,22 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
     from tests.cli.conftest import Run
 
 GOOD = "@article{doe2014, title = {On Words}, author = {Doe, Jane}, year = {2014}}\n"
 BROKEN = "@misc{broken, title = {Never} year = {2014}}\n"
+
+
+def _keys(dlbib: Run, *options: str) -> set[str]:
+    return {paper["key"] for paper in json.loads(dlbib("papers", "--json", *options).stdout)}
 
 
 def test_an_import_says_what_came_of_it_and_that_adds_up(dlbib: Run, tmp_path: Path) -> None:
@@ -87,14 +94,46 @@ def test_a_file_that_cannot_be_read_makes_no_library(dlbib: Run, home: Path) -> 
     assert (done.returncode, list(home.rglob("*.db"))) == (3, [])
 
 
-def test_one_bad_file_of_several_is_no_matter_of_the_others(dlbib: Run, tmp_path: Path) -> None:
+def test_f004_one_bad_file_of_several_is_no_matter_of_the_others(dlbib: Run, tmp_path: Path) -> None:
+    _three_good_and_a_bad_one(tmp_path)
+    done = dlbib("import", "a.bib", "bad.bib", "b.bib", "c.bib")
+    total = "total: read 3 = added 3 + merged 0 + unchanged 0 + set aside 0"
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (1, total)
+    assert "error: bad.bib:1: is not UTF-8" in done.stderr
+    assert _keys(dlbib) == {"a", "b", "c"}
+
+
+def test_f004_all_or_none_are_imported_where_that_is_asked_for(dlbib: Run, tmp_path: Path) -> None:
+    _three_good_and_a_bad_one(tmp_path)
+    done = dlbib("import", "--atomic", "a.bib", "bad.bib", "b.bib", "c.bib")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "a.bib: was not imported, because another file could not be" in done.stderr
+    assert _keys(dlbib) == set()
+
+
+def _three_good_and_a_bad_one(folder: Path) -> None:
+    for name, title in (("a", "On Words"), ("b", "Of Letters"), ("c", "Signs")):
+        (folder / f"{name}.bib").write_text(GOOD.replace("doe2014", name).replace("On Words", title))
+    (folder / "bad.bib").write_bytes(b"@misc{bad, title = {\xff}}")
+
+
+@pytest.mark.parametrize("make", [Path.hardlink_to, Path.symlink_to])
+def test_f005_a_file_that_is_given_twice_is_imported_once(
+    dlbib: Run, tmp_path: Path, make: Callable[[Path, Path], None]
+) -> None:
     (tmp_path / "a.bib").write_text(GOOD)
-    done = dlbib("import", "a.bib", "nosuch.bib")
-    assert (done.returncode, "added 1" in done.stdout, "nosuch.bib: can't be read" in done.stderr) == (
-        1,
-        True,
-        True,
-    )
+    make(tmp_path / "same.bib", tmp_path / "a.bib")
+    done = dlbib("import", "a.bib", "same.bib", "a.bib")
+    total = "total: read 1 = added 1 + merged 0 + unchanged 0 + set aside 0"
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, total)
+    assert done.stderr.count("warning[FILE-TWICE]") == 2
+
+
+def test_f005_a_link_that_leads_to_itself_is_told(dlbib: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.bib").symlink_to("b.bib")
+    (tmp_path / "b.bib").symlink_to("a.bib")
+    done = dlbib("import", "a.bib")
+    assert (done.returncode, "a.bib: can't be read: Too many levels" in done.stderr) == (3, True)
 
 
 def test_strict_refuses_with_3_and_tells_warnings_with_1(dlbib: Run, tmp_path: Path) -> None:
@@ -125,9 +164,43 @@ def test_the_same_text_on_standard_input_changes_nothing(home: Path) -> None:
     assert b"unchanged 1" in _piped(GOOD.encode(), home).stdout
 
 
-def test_nothing_or_what_is_no_text_on_standard_input_is_3(home: Path) -> None:
-    assert _piped(b"", home).returncode == 3
-    assert _piped(b"\x1f\x8b\x08\x00garbage", home, "--format", "bibtex").returncode == 3
+@pytest.mark.parametrize("sent", [b"", b"\x1f\x8b\x08\x00garbage", b"\x00\xff\xfe\x01" * 500])
+def test_f002_nothing_or_what_is_no_text_on_standard_input_is_3(home: Path, sent: bytes) -> None:
+    done = _piped(sent, home, "--format", "bibtex")
+    assert (done.returncode, done.stderr.count(b"\n"), list(home.rglob("*.db"))) == (3, 1, [])
+
+
+def test_f002_a_standard_input_that_is_closed_is_3(home: Path) -> None:
+    arguments = ["sh", "-c", 'exec "$0" -m dlbib import - <&-', sys.executable]
+    environment = {"PATH": os.environ["PATH"], "HOME": str(home)}
+    done = subprocess.run(arguments, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, "standard input: it is closed; name a file" in done.stderr) == (3, True)
+
+
+FULL = """
+import resource, sys
+from dlbib.cli import main
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv.pop(1)),) * 2)
+main()
+"""
+
+
+@pytest.mark.parametrize("room", [0, 50_000, 400_000])
+def test_e012_nothing_of_an_import_stays_when_the_disk_is_full(dlbib: Run, tmp_path: Path, room: int) -> None:
+    (tmp_path / "few.bib").write_text(GOOD)
+    dlbib("import", "--library", "library.db", "few.bib")
+    before = (tmp_path / "library.db").read_bytes()
+    many = "".join(f"@book{{k{n}, title = {{Book Number {n}}}, year = {n + 999}}}\n" for n in range(5000))
+    (tmp_path / "many.bib").write_text(many)
+    arguments = [str(len(before) + room), "import", "--library", "library.db", "many.bib"]
+    done = subprocess.run(
+        [sys.executable, "-c", FULL, *arguments], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (4, "")
+    assert "nothing was changed" in done.stderr
+    assert _keys(dlbib, "--library", "library.db") == {"doe2014"}
+    assert "added 5000" in dlbib("import", "--library", "library.db", "many.bib").stdout
 
 
 def test_an_unknown_way_with_duplicates_is_a_mistake(dlbib: Run, tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ def text_of(stream: BinaryIO, name: str, path: str, wishes: Wishes) -> Text:
     """The text in a seekable stream that is called ``name``; ``path`` is empty where it is no file."""
     digest = digest_of(stream)
     size = stream.tell()
-    opened = entries_in(stream, path or name, format=wishes.get("format"), encoding=wishes.get("encoding"))
+    opened = entries_in(stream, name, format=wishes.get("format"), encoding=wishes.get("encoding"))
     return Text(name, shown(path or name), digest, size, opened, bool(path))
 
 
