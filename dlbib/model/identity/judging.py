@@ -35,12 +35,15 @@ def compare(one: Traits, other: Traits) -> Judgement:
 
 
 def can_be_same(one: Traits, other: Traits) -> bool:
-    """Whether it is worth while to compare two that may surely be one work: titles that are unlike are enough."""
-    return (
-        titles.relation(one.title, other.title) != "unlike"
-        or not {*one.names}.isdisjoint(other.names)
-        or not {*one.isbns}.isdisjoint(other.isbns)
-    )
+    """Whether it is worth while to compare two that may surely be one work.
+
+    Titles that are unlike are enough against it, and other identifiers are.
+    """
+    if not {*one.names}.isdisjoint(other.names):
+        return True
+    if {*one.isbns}.isdisjoint(other.isbns) and titles.relation(one.title, other.title) == "unlike":
+        return False
+    return next(namesakes.other_names(one, other), None) is None
 
 
 def same_work(one: Entry, other: Entry) -> bool:
