@@ -130,20 +130,83 @@ def test_an_operation_of_another_schema_is_not_undone(filled: Database) -> None:
         _undo(filled)
 
 
+def _in_bulk(session: Session, ids: range) -> None:
+    """Write works past the ORM, untold."""
+    now = records.now()
+    said = {"kind": "paper", "created_at": now, "modified_at": now}
+    session.connection().execute(insert(models.Work), [{"id": n, "key": f"key{n}", **said} for n in ids])
+
+
+def _span(session: Session, ids: range) -> None:
+    _in_bulk(session, ids)
+    journal.journal_of(session).created_span(models.Work, ids)
+
+
+def _attempt_in_vain(session: Session, ids: range) -> None:
+    with journal.attempt(session):
+        _span(session, ids)
+        raise ZeroDivisionError
+
+
+def _images(database: Database) -> list[tuple[int, str | None]]:
+    with Session(database.engine) as session:
+        asked = select(models.Image.root_id, models.Image.rows).order_by(models.Image.root_id)
+        return [(each.root_id, each.rows) for each in session.execute(asked)]
+
+
 def test_works_that_are_written_in_bulk_are_gone_when_that_is_undone(database: Database) -> None:
     def in_bulk(session: Session) -> None:
-        rows = [
-            {"id": n, "kind": "paper", "key": f"key{n}", "created_at": records.now()} for n in range(1, 1500)
-        ]
-        session.connection().execute(
-            insert(models.Work), [{**row, "modified_at": records.now()} for row in rows]
-        )
+        _in_bulk(session, range(1, 1500))
         journal.journal_of(session).created(models.Work, range(1, 1500))
 
     before = dump(database.engine)
     _do(database, "import", in_bulk)
     assert _undo(database).works == 1499
     assert dump(database.engine) == before
+
+
+def test_works_of_spans_are_gone_when_that_is_undone(database: Database) -> None:
+    def in_spans(session: Session) -> None:
+        for ids in (range(1, 1000), range(1000, 1200), range(1300, 1400)):
+            _span(session, ids)
+
+    before = dump(database.engine)
+    _do(database, "import", in_spans)
+    assert _undo(database).works == 1299
+    assert dump(database.engine) == before
+
+
+def test_works_of_a_span_that_change_later_were_new_all_the_same(database: Database) -> None:
+    def in_a_span(session: Session) -> None:
+        _span(session, range(1, 4))
+        _span(session, range(4, 6))
+        session.get_one(models.Work, 1).title = "On Words"
+        session.get_one(models.Work, 5).title = "On Letters"
+        session.flush()
+        journal.journal_of(session).created(models.Work, [2, 4])
+
+    _do(database, "import", in_a_span)
+    assert _images(database) == [(n, None) for n in range(1, 6)]
+
+
+def test_a_span_that_was_taken_back_is_told_anew(database: Database) -> None:
+    def after_a_failure(session: Session) -> None:
+        _span(session, range(1, 3))
+        with pytest.raises(ZeroDivisionError):
+            _attempt_in_vain(session, range(3, 6))
+        _in_bulk(session, range(3, 5))
+        journal.journal_of(session).created(models.Work, [3, 4])
+
+    _do(database, "import", after_a_failure)
+    assert _images(database) == [(n, None) for n in range(1, 5)]
+
+
+def test_a_span_of_nothing_is_no_operation(database: Database) -> None:
+    _do(
+        database, "import", lambda session: journal.journal_of(session).created_span(models.Work, range(5, 5))
+    )
+    with pytest.raises(ConflictError, match="nothing to undo"):
+        _undo(database)
 
 
 def test_the_journal_keeps_only_so_many_operations(filled: Database) -> None:
