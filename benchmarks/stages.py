@@ -66,6 +66,7 @@ def main(path: Path) -> None:
     """Print how long each stage of importing a file took, the longest first."""
     looking = Looking()
     with tempfile.TemporaryDirectory() as folder, dlbib.open(Path(folder) / "library.db") as library:
+        looking.look(0, None)  # what opening took is else
         signal.signal(signal.SIGPROF, looking.look)
         signal.setitimer(signal.ITIMER_PROF, _EVERY_S, _EVERY_S)
         library.import_file(path)
