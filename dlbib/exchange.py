@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from dlbib.errors import UnknownFormatError
 from dlbib.files import write_atomically
+from dlbib.files.collecting import seldom_collected
 from dlbib.formats import format_for, get_format, require
 from dlbib.formats.opening import open_entries
 from dlbib.formats.writing import written
@@ -37,7 +38,7 @@ def read(
     format or looks like something else, `UnknownFormatError`, `UnsupportedError`.
     """
     entries: list[Entry] = []
-    with open_entries(path, format=format, encoding=encoding) as opened:
+    with open_entries(path, format=format, encoding=encoding) as opened, seldom_collected():
         problems = [*opened.problems]
         for parsed in _parsed(opened, fspath(path), middleware):
             problems.extend(parsed.problems)

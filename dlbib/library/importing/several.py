@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy.orm import Session
 
 from dlbib.errors import InputError, ParseError, UnknownFormatError
+from dlbib.files.collecting import seldom_collected
 from dlbib.files.paths import shown
 from dlbib.library.importing import running
-from dlbib.library.importing.collecting import seldom_collected
 from dlbib.library.importing.keeping import Kept, opened_again
 from dlbib.library.importing.reports import FileReport, ImportReport
 from dlbib.library.importing.wishes import Given

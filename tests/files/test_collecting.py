@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from dlbib.library.importing.collecting import seldom_collected
+from dlbib.files.collecting import seldom_collected
 
 
 @pytest.mark.parametrize("before", [(700, 10, 10), (90_000, 7, 7), (0, 10, 10)])
@@ -22,3 +22,13 @@ def test_python_looks_for_circles_as_often_as_before_whatever_happens(before: tu
 def _fail(seldom: bool) -> None:  # noqa: FBT001  # what was seen
     assert seldom
     raise KeyError
+
+
+def test_who_looks_seldom_already_is_not_taken_for_how_it_was_before() -> None:
+    was = gc.get_threshold()
+    first, second = seldom_collected(), seldom_collected()
+    first.__enter__()
+    second.__enter__()
+    first.__exit__(None, None, None)
+    second.__exit__(None, None, None)  # as in another thread, which ends later
+    assert gc.get_threshold() == was

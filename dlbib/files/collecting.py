@@ -19,9 +19,12 @@ _SELDOM: Final = 50_000
 
 @contextlib.contextmanager
 def seldom_collected() -> Iterator[None]:
-    """Look for circles less often within the block; not at all where nobody looks for them anyway."""
+    """Look for circles less often within the block; nothing changes where somebody else sees to that already."""
     before = gc.get_threshold()
-    gc.set_threshold(max(before[0], _SELDOM) if before[0] else 0, *before[1:])
+    if not 0 < before[0] < _SELDOM:
+        yield
+        return
+    gc.set_threshold(_SELDOM, *before[1:])
     try:
         yield
     finally:
