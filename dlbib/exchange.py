@@ -74,5 +74,6 @@ def write(
     """
     chosen = get_format(format) if format else format_for(fspath(path))
     text = written(entries, chosen, how)
-    write_atomically(path, text.pieces, encoding=text.encoding)
+    with seldom_collected():
+        write_atomically(path, text.pieces, encoding=text.encoding)
     return text.problems

@@ -1,7 +1,7 @@
 """Garbage collection, while many small values come and go.
 
 Python looks for circles of values that nobody needs each time some hundreds of new ones have outlived
-the old ones that went. Of a file with thousands of records that is a sixth of all time, and finds nothing.
+the old ones that went. Of a file with thousands of records that is up to a sixth of all time, and finds nothing.
 """
 
 from __future__ import annotations
