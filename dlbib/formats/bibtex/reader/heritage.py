@@ -69,14 +69,20 @@ def inherit(
     renamed = _renamed(parent_type, child_type)
     known = fields_by_name(parent_type or "misc")
     is_dated = not _DATES.isdisjoint(child)
+    # BibTeX itself knows no other names: what a parent calls "booktitle" is meant for its parts, and a part that
+    # has no title takes that of the book.
+    has_names = dialect == "bibtex" and renamed.get("title") in parent
+    takes_title = dialect == "bibtex" and renamed is not _IN_JOURNAL and "title" not in child
     gained: dict[str, str] = {}
     for name, text in parent.items():
         if name in _OWN or (is_dated and name in _DATES) or not (name in known or name in _BESIDE_TABLE):
             continue
         if renamed and name in _TITLE_ONLY:
             continue
-        for target in _targets(name, renamed, dialect):
-            gained.setdefault(target, text)
+        if name not in renamed or takes_title:
+            gained.setdefault(name, text)
+        if name in renamed and not has_names:
+            gained.setdefault(renamed[name], text)
         if name == "author" and parent_type in _BOOKS and child_type in CHAPTERS:
             gained.setdefault("bookauthor", text)
     for name, text in gained.items():
@@ -88,16 +94,6 @@ def adopt(child: dict[str, str], data: Mapping[str, str]) -> None:
     for name, text in data.items():
         if name not in {"ids", "xdata"}:
             child.setdefault(name, text)
-
-
-def _targets(name: str, renamed: Mapping[str, str], dialect: Dialect) -> tuple[str, ...]:
-    """The fields of the child that a field of the parent becomes."""
-    if name not in renamed:
-        return (name,)
-    if name == "title" and renamed is _IN_JOURNAL:
-        return ("journaltitle",)
-    # BibTeX itself would give a child without title its parent's.
-    return (renamed[name],) if dialect == "biblatex" else (renamed[name], name)
 
 
 def _renamed(parent_type: str, child_type: str) -> Mapping[str, str]:

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from dlbib.formats.bibtex.reader import parse_biblatex, parse_bibtex
+from dlbib.model.entry import Entry
+
+PROCEEDINGS = "@proceedings{p, title = {Tidal Flats}, subtitle = {Field Days}, titleaddon = {Vol. 2}, year = 2003}"
+BOOK = "@book{p, title = {Dunes}, subtitle = {A Guide}, author = {Reed, Ann}, year = 1991}"
+PERIODICAL = "@periodical{p, title = {Shore}, subtitle = {Monthly}, year = 1987}"
+
+
+def child(fields: str, entry_type: str, parent: str, dialect: str) -> Entry:
+    parse = parse_bibtex if dialect == "bibtex" else parse_biblatex
+    text = f"@{entry_type}{{c, {fields}, crossref = {{p}}}}\n{parent}"
+    return next(each.entry for each in parse(io.StringIO(text), "x") if each.entry and each.entry.key == "c")
+
+
+@pytest.mark.parametrize("dialect", ["bibtex", "biblatex"])
+@pytest.mark.parametrize(
+    ("entry_type", "parent", "container"),
+    [
+        ("inproceedings", PROCEEDINGS, "Tidal Flats: Field Days. Vol. 2"),
+        ("inbook", BOOK, "Dunes: A Guide"),
+        ("article", PERIODICAL, "Shore: Monthly"),
+    ],
+)
+def test_the_titles_of_the_parent_are_those_of_the_container_alone(
+    entry_type: str, parent: str, container: str, dialect: str
+) -> None:
+    found = child("title = {Sand}", entry_type, parent, dialect)
+    assert (found.title, found.container_title) == ("Sand", container)
+
+
+def test_bibtex_gives_a_part_without_a_title_that_of_the_book() -> None:
+    assert child("chapter = 4", "inbook", BOOK, "bibtex").title == "Dunes: A Guide"
+    assert child("chapter = 4", "inbook", BOOK, "biblatex").title is None
+
+
+@pytest.mark.parametrize(("dialect", "container"), [("bibtex", "Proc. Tides"), ("biblatex", "Tides: Notes")])
+def test_the_title_that_a_parent_has_for_its_parts_is_theirs_in_bibtex(dialect: str, container: str) -> None:
+    parent = "@proceedings{p, title = {Tides}, subtitle = {Notes}, booktitle = {Proc. Tides}}"
+    assert child("title = {Ebb}", "inproceedings", parent, dialect).container_title == container
