@@ -1,13 +1,18 @@
 from __future__ import annotations
 
 import io
+from typing import TYPE_CHECKING
 
 import pytest
 
 from dlbib.formats.bibtex.reader import parse_biblatex, parse_bibtex
-from dlbib.model.entry import Entry
 
-PROCEEDINGS = "@proceedings{p, title = {Tidal Flats}, subtitle = {Field Days}, titleaddon = {Vol. 2}, year = 2003}"
+if TYPE_CHECKING:
+    from dlbib.model.entry import Entry
+
+PROCEEDINGS = (
+    "@proceedings{p, title = {Tidal Flats}, subtitle = {Field Days}, titleaddon = {Vol. 2}, year = 2003}"
+)
 BOOK = "@book{p, title = {Dunes}, subtitle = {A Guide}, author = {Reed, Ann}, year = 1991}"
 PERIODICAL = "@periodical{p, title = {Shore}, subtitle = {Monthly}, year = 1987}"
 
