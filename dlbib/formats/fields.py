@@ -68,6 +68,20 @@ IN_SERIES: Final = frozenset(
 )
 """Entry types of what may be part of a numbered series."""
 
+WHOLES: Final = frozenset(
+    {
+        "book",
+        "collection",
+        "mvbook",
+        "mvcollection",
+        "mvproceedings",
+        "mvreference",
+        "proceedings",
+        "reference",
+    }
+)
+"""Entry types of what is in nothing else: a ``booktitle`` that one has is what its parts are to inherit."""
+
 ORGANIZED: Final = frozenset({"electronic", "manual", "misc", "online", "software", "www"})
 """Entry types of what an organization puts out rather than a publisher."""
 
@@ -152,6 +166,7 @@ _TEXTS: Final = (
     _row("title", "title", kind="title"),
     _row("title_short", "shorttitle", kind="title"),
     _row("container_title", "journaltitle", "journal").only_in(ARTICLES).also("booktitle"),
+    _row("container_title").only_in(WHOLES),
     _row("container_title", "booktitle").also("journaltitle", "journal"),
     _row("container_title_short", "shortjournal"),
     _row("collection_title", "series", kind="series").only_in(ARTICLES),

@@ -48,3 +48,13 @@ def test_bibtex_gives_a_part_without_a_title_that_of_the_book() -> None:
 def test_the_title_that_a_parent_has_for_its_parts_is_theirs_in_bibtex(dialect: str, container: str) -> None:
     parent = "@proceedings{p, title = {Tides}, subtitle = {Notes}, booktitle = {Proc. Tides}}"
     assert child("title = {Ebb}", "inproceedings", parent, dialect).container_title == container
+
+
+@pytest.mark.parametrize("dialect", ["bibtex", "biblatex"])
+@pytest.mark.parametrize("entry_type", ["book", "collection", "proceedings", "mvbook"])
+def test_what_is_in_nothing_else_keeps_the_title_for_its_parts_beside(entry_type: str, dialect: str) -> None:
+    parse = parse_bibtex if dialect == "bibtex" else parse_biblatex
+    text = f"@{entry_type}{{p, title = {{Tides}}, booktitle = {{Proc. Tides}}}}"
+    (found,) = (each.entry for each in parse(io.StringIO(text), "x"))
+    assert found is not None
+    assert (found.container_title, found.extra["bibtex:booktitle"]) == (None, "Proc. Tides")

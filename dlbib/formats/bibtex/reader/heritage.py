@@ -32,7 +32,7 @@ _OWN: Final = frozenset(
 _TITLE_ONLY: Final = frozenset({"indexsorttitle", "indextitle", "shorttitle", "sorttitle"})
 _DATES: Final = frozenset({"date", *DATE_PARTS})
 _BESIDE_TABLE: Final = frozenset(
-    "booksubtitle booktitleaddon editora editoratype editorb editorbtype editorc editorctype editortype "  # noqa: SIM905  # as above
+    "booksubtitle booktitle booktitleaddon editora editoratype editorb editorbtype editorc editorctype editortype "  # noqa: SIM905  # as above
     "issuesubtitle issuetitle issuetitleaddon journalsubtitle mainsubtitle maintitle maintitleaddon subtitle titleaddon eventtitleaddon day month year".split()
 )
 
