@@ -61,8 +61,8 @@ def _in_small_letters(name: Written) -> str | None:
     family, given = name.name.family, name.name.given
     if not given:
         return None
-    letters = [letter for letter in family if letter.isalpha()]
-    if len(letters) < _SHORTEST_SHOUT or not family.isupper() or not _VOWEL.search(family):
+    capitals = [letter for letter in family if letter.isupper()]
+    if len(capitals) < _SHORTEST_SHOUT or not family.isupper() or not _VOWEL.search(family):
         return None
     if _BARE_INITIALS.fullmatch(given) or any(len(word) == 1 for word in family.split()):
         return None

@@ -139,6 +139,7 @@ FINE = [
     "author = {García Márquez, Gabriel José and van der Maaten, Laurens}",
     "author = {Et, Al and Other, Ann and de la Cruz, Jr., Juan}",
     "author = {Smith, J. and others}",
+    "author = {A\u05d0\u05d1, Ann}",
     "year = {2014}, month = dec, day = 3",
     "date = {2014-02~/2015}, urldate = {2026-03-01}",
     'month = "10~" # dec',
