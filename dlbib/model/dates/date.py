@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _LONGEST: Final = 100
+_DRAFT_ENDS: Final = {"open": "..", "unknown": ""}
+"""What the ends of a range that are no dates were called in EDTF's draft of 2012."""
 _ENDS: Final = 2
 _PLAIN: Final = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", re.ASCII)
 
@@ -197,7 +199,7 @@ def _unreadable(text: str, why: str) -> ParseError:
 
 
 def _parse(text: str) -> Date:
-    ends = text.split("/")
+    ends = [_DRAFT_ENDS.get(end, end) for end in text.split("/")]
     try:
         if len(ends) == 1:
             return Date(parse_point(text))

@@ -6,6 +6,7 @@ Source: Oren Patashnik, "BibTeXing", sections 2.2 and 3.2, for what the fields a
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final, NamedTuple
 
 from dlbib.model.dates.date import Date
@@ -15,6 +16,22 @@ _MONTHS: Final = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
+_ELSEWHERE: Final = (
+    "januar januari jaenner janner janvier janeiro enero gener gennaio",
+    "februar februari feber fevrier fevereiro febrero febrer febbraio",
+    "marz maerz mrz maart mars marts marzo marco marc",
+    "april aprile abril avril",
+    "mai maj mei maio maig mayo maggio",
+    "juni juin junho junio juny giugno",
+    "juli juillet julho julio juliol luglio",
+    "august augusti augustus agosto agost aout",
+    "september septembre septiembre setembre setembro settembre",
+    "oktober octobre octubre ottobre outubro",
+    "november novembre noviembre novembro",
+    "dezember desember decembre dezembro desembre diciembre dicembre",
+)
+"""The months in languages written in Latin letters, without their accents: Germanic and Romance ones."""
+
 _SEASONS: Final = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 _COMMON: Final = {
     "": None,
@@ -25,8 +42,10 @@ _COMMON: Final = {
 _DASH: Final = re.compile(r" ?(?:-{1,3}|[\u2013\u2014/]) ?")
 _FILLING: Final = re.compile(r"[~.,\s]+")
 _ORDINAL: Final = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
-_SIDE: Final = re.compile(r"(?:(\d{1,2}) )?([a-z]{3,9})(?: (\d{1,2}))?|(\d{1,2})", re.ASCII)
+_SIDE: Final = re.compile(r"(?:([0-9]{1,2}) )?([^\W\d_]{3,10})(?: ([0-9]{1,2}))?|([0-9]{1,2})")
 _YEAR: Final = re.compile(r"([1-9]\d{2}|\d{4})|([1-9]\d{0,3}) ?BCE?", re.ASCII)
+_NUMBERS: Final = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
+_WORDS: Final = re.compile(r"(\S.{1,30}\S),? (\d{4})", re.ASCII)
 _DIGITS: Final = 4
 _ENDS: Final = 2
 _LONGEST: Final = 60
@@ -51,7 +70,8 @@ def date_of_fields(year: str, month: str = "", day: str = "") -> FieldDate:
     """The date that the fields tell, as far as they can be understood. Never raises.
 
     The texts are plain: TeX decoded, strings put together. ``year`` is an EDTF text, a year of three or
-    four digits, one "BC", or two years; anything else is a literal. ``month`` is a name, an abbreviation
+    four digits, one "BC", two years, or a day or month of one ("June 3, 2014", "2014/6/3"); anything else is a
+    literal. ``month`` is a name, an abbreviation
     of three letters or more, a number or a season, perhaps with a day or a second end.
 
     >>> [str(date_of_fields("2014", month).date) for month in ("10~dec", "June 3--7", "jun--jul")]
@@ -65,6 +85,8 @@ def date_of_fields(year: str, month: str = "", day: str = "") -> FieldDate:
     if not year.strip():
         return FieldDate(None, named)
     date = _of_year(year)
+    if date.literal and not named:
+        return FieldDate(_of_words(date.literal) or date)
     for months, days, unread in ((month, day, ()), (month, "", named[1:])):
         refined = _refined(date, _sides(months, days)) if months.strip() else None
         if refined:
@@ -77,6 +99,17 @@ def _of_year(text: str) -> Date:
     ends = [_year(end) for end in _DASH.split(spaced)] if len(text) < _LONGEST else []
     points = [Point(end) for end in ends if end is not None]
     return _of_ends(points) if 0 < len(points) == len(ends) <= _ENDS else Date.read(text)
+
+
+def _of_words(text: str) -> Date | None:
+    """The date that a text is as people write one, its year last, or its numbers from the year down."""
+    if numbers := _NUMBERS.fullmatch(text):
+        year, month, day = numbers[1], numbers[3], numbers[4]
+    elif (words := _WORDS.fullmatch(text)) and not words[1].isdecimal():
+        year, month, day = words[2], words[1], ""
+    else:
+        return None
+    return _refined(Date.of(int(year)), _sides(month, day)) if int(year) else None
 
 
 def _year(text: str) -> int | None:
@@ -134,5 +167,13 @@ def _side(text: str) -> _Side | None:
         return _Side(day=day)
     if word in _SEASONS:
         return _Side(season=_SEASONS[word], day=day)
-    month = next((at for at, name in enumerate(_MONTHS, 1) if name.startswith(word)), None)
+    month = _month(word)
     return _Side(month, day=day) if month else None
+
+
+def _month(word: str) -> int | None:
+    """The month whose name a word is, or begins: an English one, else the only one of all the others."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    english = next((at for at, name in enumerate(_MONTHS, 1) if name.startswith(plain)), None)
+    found = [at for at, names in enumerate(_ELSEWHERE, 1) if f" {plain}" in f" {names}"]
+    return english or (found[0] if len(found) == 1 else None)

@@ -1,6 +1,7 @@
 """Points in time: a year, a month, a season or a day, as EDTF has them.
 
-Source: Library of Congress, "Extended Date/Time Format (EDTF) Specification" (2019), levels 0 and 1.
+Source: Library of Congress, "Extended Date/Time Format (EDTF) Specification" (2019), levels 0 and 1; its draft of
+2012, which BibLaTeX read before version 3.11, for what the same was called then.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ _POINT: Final = re.compile(
     rf"(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX)(?:T(?P<time>{_TIME}))?)?)?(?P<mark>[?~%]?)",
     re.ASCII,
 )
+_DRAFT: Final = str.maketrans({"u": "X", "y": "Y"})
 _MARKS: Final = {"": (False, False), "?": (False, True), "~": (True, False), "%": (True, True)}
 _MARK_OF: Final = {flags: mark for mark, flags in _MARKS.items()}
 
@@ -82,8 +84,12 @@ class Point:
 
 
 def parse_point(text: str) -> Point:
-    """The point that an EDTF text is. Raises ``ValueError`` that says why it is none."""
-    match = _POINT.fullmatch(text)
+    """The point that an EDTF text is. Raises ``ValueError`` that says why it is none.
+
+    >>> str(parse_point("199u")), str(parse_point("y-17000"))
+    ('199X', 'Y-17000')
+    """
+    match = _POINT.fullmatch(text) or _POINT.fullmatch(text.translate(_DRAFT).replace("?~", "%"))
     if match is None:
         message = "it is not of the form YYYY-MM-DD"
         raise ValueError(message)

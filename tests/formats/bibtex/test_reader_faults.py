@@ -283,6 +283,15 @@ def test_a077_a_date_that_is_none_is_kept_and_told(date: str) -> None:
     assert field_codes(f"date = {{{date}}}") == ["BIB-DATE"]
 
 
+@pytest.mark.parametrize(
+    "year", [r"{\noopsort{1811b}}1811", r"\noopsort{1811b} 1811", r"{\SortNoop{1811b}1811}"]
+)
+def test_a077_what_a_year_is_sorted_by_is_no_part_of_it(year: str) -> None:
+    found = entry(f"year = {{{year}}}")
+    assert (str(found.issued), found.extra["bibtex:sortyear"]) == ("1811", "1811b")
+    assert field_codes(f"year = {{{year}}}") == []
+
+
 PARENT = "@proceedings{p, title = {All of It}, editor = {Roe, R.}, year = 2014, doi = {10.1000/all}}"
 CHILD = "@inproceedings{c, author = {Doe, J.}, title = {Part of It}, crossref = {P}}"
 

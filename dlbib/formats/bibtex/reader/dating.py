@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _ENCLOSING: Final = re.compile(r'[{}"# ]')
 _MONTH: Final = re.compile(r"([a-z]{3})[a-z]+")
+_SORTED: Final = re.compile(
+    r"[{\s]*\\(?:noopsort|sortnoop|noop)\s*\{([^{}]*)\}[}\s]*(.+?)[}\s]*", re.IGNORECASE | re.DOTALL
+)
 _LITERAL: Final = "is no date that can be understood; it was kept as it is; write 2014, 2014-02 or 2014-02-28"
 _UNREAD: Final = "does not go with the year as a month or day; it was kept as it is; mend it"
 _BESIDE: Final = "says other than 'date', which was read; it was kept as it is; take one of them out"
@@ -39,6 +42,16 @@ def read_date(record: Record, name: str, text: str) -> Date:
     if date.literal:
         record.warn("BIB-DATE", f"{date.literal!r} {_LITERAL}", name)
     return date
+
+
+def without_sort_key(year: str) -> tuple[str, str]:
+    r"""A year, and what it is sorted by when a command says so that prints nothing, as in BibTeX's own examples.
+
+    >>> without_sort_key(r"{\noopsort{1973b}}1973")
+    ('1973', '1973b')
+    """
+    found = _SORTED.fullmatch(year)
+    return (found[2], found[1]) if found else (year, "")
 
 
 def issued_of(date: str, year: str, month: str, day: str) -> Issued:

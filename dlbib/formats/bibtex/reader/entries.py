@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from dlbib.formats.bibtex.entry_fields import ENTRY_TYPE
 from dlbib.formats.bibtex.eprints import EPRINT_TYPES, address_of
-from dlbib.formats.bibtex.reader.dating import issued_of, read_date
+from dlbib.formats.bibtex.reader.dating import issued_of, read_date, without_sort_key
 from dlbib.formats.bibtex.reader.drafts import Draft
 from dlbib.formats.bibtex.reader.identifying import (
     address_in,
@@ -158,7 +158,12 @@ class EntryReader:
 
     def _read_issued(self, draft: Draft) -> None:
         given = draft.record.values.get
-        issued = self._issued(given("date", ""), given("year", ""), given("month", ""), given("day", ""))
+        year = given("year", "")
+        if "\\" in year:
+            year, sort_key = without_sort_key(year)
+            if sort_key and "sortyear" not in draft.record.values:
+                draft.extra["bibtex:sortyear"] = sort_key
+        issued = self._issued(given("date", ""), year, given("month", ""), given("day", ""))
         if issued.date is not None:
             draft.values["issued"] = issued.date
         if issued.kept or issued.remarks:
