@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,20}:")
 _COMMAND: Final = re.compile(r"\s*\\(?:url|nolinkurl|path)\s*\{([^{}]*)\}\s*")
 _ESCAPED: Final = re.compile(r"\{?\\([_%#&~$])(?:\{\})?\}?|\{?\\textasciitilde\s*(?:\{\})?\}?|\{\\_\}")
-_BROKEN: Final = re.compile(r"[ \t]*[\r\n]+\s*")
+_BROKEN: Final = re.compile(r"(?<!\s)[ \t]*[\r\n]+\s*")
 _DOI_ADDRESS: Final = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/(10\.\S+)", re.IGNORECASE)
 _BARE: Final = re.compile(r"(?:https?|ftp)://[^\s{}<>\0]+[^\s{}<>\0.,;:)\]]")
 _NEAR: Final = ("note", "medium", "addendum")

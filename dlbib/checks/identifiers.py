@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dlbib.checks.subjects import FieldText, Subject
 
 _BETWEEN: Final = re.compile(r"[,;\s]+(?:and\s+)?|\s*/\s+")
-_REMARK: Final = re.compile(r"\s*\([^()]*\)|[,;\s]+\Z")
+_REMARK: Final = re.compile(r"(?<!\s)\s*\([^()]*\)|(?<![,;\s])[,;\s]+\Z")
 _DOI_ADDRESS: Final = re.compile(
     r"\s*(?:\\url\{)?(?:https?://)?(?:dx\.|www\.)?doi\.org/|\s*doi\s*[:=]", re.IGNORECASE
 )

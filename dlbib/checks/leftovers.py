@@ -27,7 +27,7 @@ _TAG: Final = re.compile(
 )
 _NAME: Final = re.compile(r"</?([a-z:-]+)", re.IGNORECASE)
 _INNERMOST: Final = re.compile(r"<([a-z:-]+)(?:\s[^<>]{0,200})?>([^<>]*)</\1\s*>", re.IGNORECASE)
-_BREAK: Final = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+_BREAK: Final = re.compile(r"(?<!\s)\s*<br\s*/?>\s*", re.IGNORECASE)
 _DEEPEST: Final = 8
 
 _STYLES: Final = {

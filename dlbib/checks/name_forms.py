@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _GLUED: Final = re.compile(r"(?<![^\s,~{])(?:[^\W\d_]\.){2,4}(?![^\s,~}-])")
 _BARE_INITIALS: Final = re.compile(r"[A-Z]{2,3}")
 _NO_INITIALS: Final = frozenset({"II", "III", "IV", "JR", "SR"})
-_DBLP_NUMBER: Final = re.compile(r"\s+0\d{3}\Z")
+_DBLP_NUMBER: Final = re.compile(r"(?<!\s)\s+0\d{3}\Z")
 _DIGIT: Final = re.compile(r"\d")
 _MIXED_PREFIX: Final = re.compile(r"MA?C[A-Z]")
 _CAPITALS: Final = re.compile(r"[^\W\d_]{2,}")

@@ -17,15 +17,16 @@ if TYPE_CHECKING:
 
 _BRACE: Final = re.compile(r"[{}]")
 _ENTITY: Final = re.compile(r"&#?\w{1,32};")
-_AMPERSAND: Final = re.compile(r"\s+(?:\\?&|et|und|AND)\s+")
+_AMPERSAND: Final = re.compile(r"(?<!\s)\s+(?:\\?&|et|und|AND)\s+")
 _FIRM: Final = re.compile(
     r"\b(?:sons?|cie|co|company|brothers|bros|associates|partners|inc|ltd)\b", re.IGNORECASE
 )
 _INITIALS: Final = re.compile(r"[A-Z]{1,3}|(?:[A-Z]\.[~\s-]*){1,4}")
 _ET_AL: Final = re.compile(
-    r"(?:,?\s*\b(?:et\.?\s*al(?:ii|\.)?|u\.\s?a\.|and\s+others)|\.\.\.|…)[\s.]*\Z", re.IGNORECASE
+    r"(?:(?<!\s),?\s*\b(?:et\.?\s*al(?:ii|\.)?|u\.\s?a\.|and\s+others)|(?<!\.)\.\.\.|…)[\s.]*\Z",
+    re.IGNORECASE,
 )
-_TRAILING: Final = re.compile(r"[\s,]*,\s*\Z")
+_TRAILING: Final = re.compile(r"(?<![\s,])[\s,]*,\s*\Z")
 _SUFFIX: Final = re.compile(r"(?:jr|sr)\.?|I{2,3}|IV", re.IGNORECASE)
 _FEWEST: Final = 3
 """From how many parts on a list with commas is one of people and not a name with its parts."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from dlbib.checks.subjects import FieldText, Subject
 
-_PARTS: Final = re.compile(r"\s*[,;]\s*")
+_PARTS: Final = re.compile(r"(?<!\s)\s*[,;]\s*")
 _DASH: Final = r"(?:-{1,4}|[‐-―−]|\\textendash\s*|\\textemdash\s*|\$-+\$|\{-+\}|- -)"
 _RANGE: Final = re.compile(rf"(?P<first>[0-9]{{1,9}})\s*(?P<dash>{_DASH})\s*(?P<last>[0-9]{{1,9}})")
 _ANY_RANGE: Final = re.compile(

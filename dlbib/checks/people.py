@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 class Written(NamedTuple):
-    """A name as it is written in a list, the offset there, and what it says."""
+    """A name as it is written in a list, with single blanks, where that is in the list, and what it says."""
 
     text: str
-    at: int
+    at: slice
     name: Name
 
     @property
@@ -39,8 +39,9 @@ def _names(text: str, *, is_latex: bool) -> tuple[Written, ...]:
     at = 0
     for each in split_names(text).texts:
         at = text.find(each, at)
-        found.append(Written(each, at, _said(each, is_latex=is_latex)))
-        at += len(each)
+        where = slice(at, at + len(each))
+        found.append(Written(" ".join(each.split()), where, _said(each, is_latex=is_latex)))
+        at = where.stop
     return tuple(found)
 
 
@@ -58,8 +59,8 @@ def _decoded(text: str) -> str:
 def rewritten(field: FieldText, names: Iterable[tuple[Written, str]]) -> dict[str, str | None]:
     """The change that writes some names of a field anew."""
     text = field.text
-    for name, new in sorted(names, key=lambda each: -each[0].at):
-        text = f"{text[: name.at]}{new}{text[name.at + len(name.text) :]}"
+    for name, new in sorted(names, key=lambda each: -each[0].at.start):
+        text = f"{text[: name.at.start]}{new}{text[name.at.stop :]}"
     return field.with_text(text)
 
 

@@ -111,6 +111,11 @@ def test_it_takes_time_linear_in_the_entries(check: Check) -> None:
 
 
 LONG = [
+    "Smith, J" + " " * 20000 + "b",
+    "Smith, J" + "~" * 20000 + "b",
+    "Smith, J" + "," * 20000 + "b",
+    "Smith, J" + "." * 20000 + "b",
+    "Smith, J" + "; " * 10000 + "b",
     "{" * 20000,
     "<i>" * 20000,
     "&amp;" * 20000,

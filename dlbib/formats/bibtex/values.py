@@ -10,7 +10,7 @@ from typing import Final
 
 from dlbib.model.tex.terms import SERIES, key_of
 
-_PAGE_DASH: Final = re.compile(r"\s*(?:--+|[\u2012-\u2015])\s*")
+_PAGE_DASH: Final = re.compile(r"(?<!\s)\s*(?:--+|[\u2012-\u2015])\s*")
 _HYPHEN: Final = re.compile(r"(?<=\w)\s*-\s*(?=\w)")
 
 _ORDINALS: Final = (

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 import tracemalloc
 from typing import TYPE_CHECKING
@@ -93,6 +94,18 @@ def test_a007_a008_of_a_field_given_twice_the_first_counts_and_all_are_kept(name
     assert problem.code == "BIB-DUPFIELD"
     assert "line 2" in problem.message
     assert "line 1" in problem.message
+
+
+def test_a006_a007_each_field_that_comes_again_is_told_of_by_its_own_line() -> None:
+    (record,) = read("@misc{a, note = {One},\nnote = {One},\nnote = {Two},\nnote = {Three}}")
+    told = [(problem.code, re.findall(r"line (\d)", problem.message)) for problem in record.problems]
+    assert told == [
+        ("BIB-SAMEFIELD", ["2", "1"]),
+        ("BIB-DUPFIELD", ["3", "1"]),
+        ("BIB-DUPFIELD", ["4", "1"]),
+    ]
+    assert record.entry is not None
+    assert list(record.entry.extra.values()) == ["Two", "Three"]
 
 
 @pytest.mark.parametrize("key", ["../../etc/passwd", "CON", "x" * 300, "-rf"])

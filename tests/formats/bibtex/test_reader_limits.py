@@ -35,6 +35,9 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "a065 entries": lambda n: "".join(f"@misc{{k{i},\n  title = {{T {i}}}\n}}\n" for i in range(n)),
     "a067 pieces": lambda n: "@misc{k, note = " + " # ".join(["{x}"] * n) + "}",
     "a067 fields": lambda n: "@misc{k" + "".join(f", f{i} = {{x}}" for i in range(n)) + "}",
+    "a006 fields said twice": lambda n: "@misc{k" + ", note = {x}" * n + "}",
+    "a007 fields said otherwise": lambda n: "@misc{k" + "".join(f", note = {{{i}}}" for i in range(n)) + "}",
+    "hard blanks among pages": lambda n: "@misc{k, pages = {1" + "~" * n * 10 + "2}}",
     "a067 authors": lambda n: "@misc{k, author = {" + " and ".join(f"Ann{i} Lee" for i in range(n)) + "}}",
     "a074 authors": lambda n: (
         "@misc{k, author = {" + " and ".join(f"\u674e\u660e{i}" for i in range(n)) + "}}"

@@ -156,19 +156,17 @@ class _BlockReader:
     @staticmethod
     def _again(record: Record, name: str, text: str) -> None:
         """A field that the entry has already: the first counts, all are kept."""
-        first, again = record.place(name), record.place(name, 2)
-        where = f"again in line {again[0]} what line {first[0]} says"
+        count = record.again(name)
+        (first, _), (again, _) = record.place(name), record.place(name, count)
         if text == record.values[name]:
+            where = f"again in line {again} what line {first} says"
             record.warn("BIB-SAMEFIELD", f"says {where}; it was read once; delete one", name)
             return
-        count = 2
-        while f"bibtex:{name}-{count}" in record.extra or f"{name}-{count}" in record.values:
-            count += 1
-        record.extra[f"bibtex:{name}-{count}"] = text
+        kept = record.keep_again(name, count, text)
         record.warn(
             "BIB-DUPFIELD",
-            f"says in line {record.place(name, count)[0]} other than in line {first[0]}; the first was read, this one "
-            f"was kept as '{name}-{count}'; merge them",
+            f"says in line {again} other than in line {first}; the first was read, this one was kept as "
+            f"'{name}-{kept}'; merge them",
             name,
         )
 
