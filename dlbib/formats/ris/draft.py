@@ -33,6 +33,8 @@ _DOI: Final = re.compile(r"(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)?10\.\S+", re
 _LABELLED: Final = re.compile(r"(?:arxiv|pmid):\s*\S+|PMC[0-9]+", re.IGNORECASE)
 _PUBMED_ADDRESS: Final = re.compile(r"PM:\s*([0-9]+)")  # as Reference Manager has it
 _BETWEEN_SERIALS: Final = re.compile(r"[\s,;]+")
+_QUALIFIER: Final = re.compile(r"\s*\([^()\d]+\)")
+_BETWEEN_ADDRESSES: Final = re.compile(r"\n|;?[ \t]+(?=https?://)")
 _BETWEEN_KEYWORDS: Final = re.compile(r"\n|;(?=\s|\Z)")
 _SAID_OTHERWISE: Final = "says what an earlier tag says otherwise, which counts"
 
@@ -166,7 +168,7 @@ class Draft:
         self._keywords.extend(each for each in found if each)
 
     def _take_identifier(self, told: _Told) -> None:
-        lines = told.tag.value.split("\n") if told.attribute == "url" else [told.value]
+        lines = _BETWEEN_ADDRESSES.split(told.tag.value) if told.attribute == "url" else [told.value]
         for line in filter(None, lines):
             part = told.tag._replace(value=line) if len(lines) > 1 else told.tag
             pubmed = _PUBMED_ADDRESS.fullmatch(line)
@@ -206,12 +208,13 @@ class Draft:
 
     def _take_serial(self, told: _Told) -> None:
         """The ISSN or ISBN, or several, that a value holds; else a number where the type has one."""
-        found = [_serial(told.value)]
-        if found == [None]:
-            found = [_serial(each) for each in _BETWEEN_SERIALS.split(told.value)]
-        known = [each for each in found if each]
-        if len(known) == len(found):
-            self._identifiers.extend(known)
+        found = _serials(told.value)
+        if not found and (bare := _QUALIFIER.sub(" ", told.value).strip()) != told.value:
+            found = _serials(bare)
+            if found:
+                self._keep(told.position, told.tag)
+        if found:
+            self._identifiers.extend(found)
         elif told.attribute:
             self._take_text(told)
         else:
@@ -254,6 +257,15 @@ class Draft:
                 self.values[usual] = self.values.pop(other)
         if self.values.get("container_title_short") == self.values.get("container_title"):
             self.values.pop("container_title_short", None)
+
+
+def _serials(value: str) -> list[Identifier]:
+    """The ISSN or ISBN that a value is, or the several that it is made of; none where it is anything else."""
+    found = [_serial(value)]
+    if found == [None]:
+        found = [_serial(each) for each in _BETWEEN_SERIALS.split(value)]
+    known = [each for each in found if each]
+    return known if len(known) == len(found) else []
 
 
 def _serial(value: str) -> Identifier | None:

@@ -38,6 +38,9 @@ _CONFERENCE: Final = frozenset({"paper-conference"})
 _SCREEN: Final = frozenset({"motion_picture", "broadcast"})
 _MUSIC: Final = frozenset({"song", "musical_score"})
 _STATUTES: Final = frozenset({"bill", "legislation", "regulation", "treaty"})
+_IN_SESSION: Final = frozenset({"bill", "hearing", "legislation"})
+"""What a parliament does in a session, which is a chapter to CSL."""
+
 _NUMBERED: Final = frozenset({"patent", "report", "standard"})
 _PAGED: Final = _BOOKS | {"manuscript", "pamphlet", "thesis"}
 
@@ -85,6 +88,7 @@ ROWS: Final = (
     _row("A2", "contributor", "names", types={"bill"}),
     _row("A2", "authority", types={"patent"}),
     _row("A2", "container_title", types={"legal_case"}),
+    _row("A2", "author", "names", types={"speech"}),
     _row("A2", "editor", "names", "ED"),
     _row("A3", "editor", "names", "ED", types=_BOOKS),
     _row("A3", "producer", "names", types=_SCREEN),
@@ -109,12 +113,13 @@ ROWS: Final = (
     _row("Y2", "accessed", "date", "M1", types={"webpage"}),
     _row("VL", "accessed", "date", types={"webpage"}),
     _row("VL", "volume"),
-    _row("ET", "version", types={"software"}),
+    _row("ET", "version", types={"dataset", "software"}),
     _row("IS", "version", types={"dataset", "software"}),
     _row("IS", "issue", types=_ARTICLES),
     _row("M1", "issue", "short", types=_ARTICLES),
     _row("SN", "number", "serial", types=_NUMBERED),
     _row("IS", "number", types=_NUMBERED),
+    _row("IS", "number_of_volumes", "text", "M1", types={"chapter"}),
     _row("IS", "issue"),
     _row("SV", "number", types={"legal_case"}),
     _row("SV", "collection_number", "text", "M1", types=_BOOKS | _PARTS | _CONFERENCE),
@@ -126,7 +131,9 @@ ROWS: Final = (
     _row("SP", "dimensions", types=_SCREEN),
     _row("SP", "number_of_pages", "extent", types=_PAGED),
     _row("SP", "page", "pages"),
+    _row("ET", "chapter_number", types=_IN_SESSION),
     _row("ET", "edition"),
+    _row("SE", "chapter_number", types={"chapter"}),
     _row("SE", "section"),
     _row("C1", "publisher_place", types=_CONFERENCE),
     _row("CY", "event_place", types=_CONFERENCE),
@@ -145,6 +152,7 @@ ROWS: Final = (
     _row("M3", "genre", "genre", "C4", types={"motion_picture"}),
     _row("M3", "genre", "genre"),
     _row("C6", "status", types={"patent"}),
+    _row("C5", "references", types={"patent"}),
     _row("OP", "references", types=_STATUTES | {"hearing", "legal_case"}),
     _row("DO", "doi", "identifier"),
     _row("C2", "pmcid", "identifier", types=_ARTICLES),

@@ -45,7 +45,7 @@ _ORDINAL: Final = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _SIDE: Final = re.compile(r"(?:([0-9]{1,2}) )?([^\W\d_]{3,10})(?: ([0-9]{1,2}))?|([0-9]{1,2})")
 _YEAR: Final = re.compile(r"([1-9]\d{2}|\d{4})|([1-9]\d{0,3}) ?BCE?", re.ASCII)
 _NUMBERS: Final = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
-_WORDS: Final = re.compile(r"(\S.{1,30}\S),? (\d{4})", re.ASCII)
+_WORDS: Final = re.compile(r"(.{3,30}?),? (\d{4})|(\d{4}) (.{3,30})", re.ASCII)
 _DIGITS: Final = 4
 _ENDS: Final = 2
 _LONGEST: Final = 60
@@ -102,14 +102,16 @@ def _of_year(text: str) -> Date:
 
 
 def _of_words(text: str) -> Date | None:
-    """The date that a text is as people write one, its year last, or its numbers from the year down."""
+    """The date that a text is as people write one: its year at one end, or its numbers from the year down."""
     if numbers := _NUMBERS.fullmatch(text):
         year, month, day = numbers[1], numbers[3], numbers[4]
-    elif (words := _WORDS.fullmatch(text)) and not words[1].isdecimal():
-        year, month, day = words[2], words[1], ""
+    elif words := _WORDS.fullmatch(text):
+        year, month, day = words[2] or words[3], words[1] or words[4], ""
     else:
         return None
-    return _refined(Date.of(int(year)), _sides(month, day)) if int(year) else None
+    if month.isdecimal() != bool(numbers) or not int(year):
+        return None
+    return _refined(Date.of(int(year)), _sides(month, day))
 
 
 def _year(text: str) -> int | None:

@@ -23,6 +23,11 @@ from tests.strategies.dates import dates
         ("December 31, 1999", "1999-12-31"),
         ("31 Dec 1999", "1999-12-31"),
         ("1999-12-31", "1999-12-31"),
+        ("1999-6-1", "1999-06-01"),
+        ("1999 Jun", "1999-06"),
+        ("1999 Jun 3", "1999-06-03"),
+        ("23-28 June 1999", "1999-06-23/1999-06-28"),
+        ("May-Jun 1999", "1999-05/1999-06"),
         ("1998~", "1998~"),
         ("2015/2016", "2015/2016"),
         ("2015-06/2016-03", "2015-06/2016-03"),
@@ -57,7 +62,13 @@ def test_what_is_no_date_is_none(value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "date"), [("Aug 3", "1999-08-03"), ("3 August", "1999-08-03"), ("Sept", "1999-09")]
+    ("value", "date"),
+    [
+        ("Aug 3", "1999-08-03"),
+        ("3 August", "1999-08-03"),
+        ("Sept", "1999-09"),
+        ("Jan-Feb", "1999-01/1999-02"),
+    ],
 )
 def test_a_month_without_year_is_of_the_year_that_is_told(value: str, date: str) -> None:
     assert str(read_date(value, 1999).date) == date

@@ -77,6 +77,7 @@ def test_authors_of_both_tags_keep_their_order() -> None:
         ("PCOMM", "A2", "recipient"),
         ("INTV", "A2", "interviewer"),
         ("THES", "A3", "contributor"),
+        ("SLIDE", "A2", "author"),
     ],
 )
 def test_names_have_the_role_that_their_tag_has_in_the_type(type_: str, tag: str, role: str) -> None:
@@ -131,6 +132,14 @@ def test_serial_numbers_are_told_by_their_form(value: str, schemes: list[str]) -
     assert [each.scheme for each in the_entry("BOOK", f"SN  - {value}").identifiers] == schemes
 
 
+def test_what_a_serial_number_is_of_stands_behind_it_and_is_kept() -> None:
+    lines = ("SN  - 0896-6273 (Print)", "SN  - 1097-4199 (Electronic) 0896-6273 (Linking)")
+    entry = the_entry("JOUR", *lines)
+    assert [each.value for each in entry.identifiers] == ["0896-6273", "1097-4199"]
+    assert [entry.extra["ris:SN"], entry.extra["ris:SN#2"]] == [line[6:] for line in lines]
+    assert codes("JOUR", *lines) == []
+
+
 def test_a_serial_number_that_is_none_is_kept_and_told() -> None:
     assert the_entry("JOUR", "SN  - 1111-3333").extra["ris:SN"] == "1111-3333"
     assert codes("JOUR", "SN  - 1111-3333") == ["RIS-IDENTIFIER"]
@@ -167,6 +176,12 @@ def test_m1_is_the_issue_of_an_article_only_if_it_looks_it() -> None:
 def test_several_addresses_in_one_tag_are_several() -> None:
     entry = the_entry("JOUR", "UR  - https://a.org/", "https://b.org/")
     assert (entry.url, entry.extra["ris:UR"]) == ("https://a.org/", "https://b.org/")
+
+
+@pytest.mark.parametrize("between", [" ", "; "])
+def test_several_addresses_in_one_line_are_several(between: str) -> None:
+    entry = the_entry("JOUR", f"UR  - https://a.org/x;y=1;z=2{between}https://b.org/")
+    assert (entry.url, entry.extra["ris:UR"]) == ("https://a.org/x;y=1;z=2", "https://b.org/")
 
 
 def test_character_entities_are_letters() -> None:
