@@ -32,7 +32,7 @@ KEPT: Final = 100
 """How many operations the journal keeps; older ones can't be undone any more."""
 
 _AT_ONCE: Final = 500
-_IMAGE: Final = ("operation_id", "root", "root_id", "rows")
+_IMAGE: Final = ("operation_id", "root", "root_id", "end_id", "rows")
 _KEY: Final = "dlbib journal"
 _INSTANT: Final = "dlbib:instant"
 
@@ -108,10 +108,18 @@ class Journal:
         root = model.__tablename__
         if not ids:
             return
-        self._write(root, dict.fromkeys(ids))
+        self._write([(root, ids.start, ids.stop, None)])
         if self._spans and self._spans[-1] == (root, range(self._spans[-1][1].start, ids.start)):
             ids = range(self._spans.pop()[1].start, ids.stop)
         self._spans.append((root, ids))
+
+    def note(self, spans: Iterable[tuple[str, range]]) -> None:
+        """Know of images that are there."""
+        for root, ids in spans:
+            if len(ids) == 1:
+                self._kept[root, ids.start] = None
+            else:
+                self._spans.append((root, ids))
 
     def _is_kept(self, root: str, each: int) -> bool:
         return (root, each) in self._kept or any(name == root and each in ids for name, ids in self._spans)
@@ -129,12 +137,13 @@ class Journal:
 
     def _put(self, root: str, kept: Mapping[int, str | None]) -> None:
         if kept:
-            self._write(root, kept)
+            self._write([(root, each, each + 1, rows) for each, rows in kept.items()])
             self._kept.update(dict.fromkeys((root, each) for each in kept))
 
-    def _write(self, root: str, kept: Mapping[int, str | None]) -> None:
+    def _write(self, said: Iterable[tuple[str, int, int, str | None]]) -> None:
+        """Write images, but for their operation."""
         operation = self._operation()
-        rows = ((operation, root, each, rows) for each, rows in kept.items())
+        rows = ((operation, *each) for each in said)
         Bulk(self.session.connection()).insert(_table(models.Image), _IMAGE, rows)
 
     def _operation(self) -> int:
@@ -155,9 +164,10 @@ def record(session: Session, kind: str, what: str, goes_on: int | None = None) -
     """
     journal = Journal(session, kind, what)
     if goes_on is not None and goes_on == session.scalar(select(func.max(models.Operation.id))):
-        images = select(models.Image.root, models.Image.root_id)
-        kept = session.execute(images.where(models.Image.operation_id == goes_on))
-        journal = Journal(session, kind, what, goes_on, dict.fromkeys(kept))
+        asked = select(models.Image.root, models.Image.root_id, models.Image.end_id)
+        noted = session.execute(asked.where(models.Image.operation_id == goes_on)).all()
+        journal = Journal(session, kind, what, goes_on)
+        journal.note((root, range(first, end)) for root, first, end in noted)
     session.info[_KEY] = journal
     event.listen(session, "before_flush", _before_flush)
     event.listen(session, "after_flush", _after_flush)

@@ -21,7 +21,7 @@ from dlbib.store.migrating import revisions
 from dlbib.store.models import Base
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import Table
     from sqlalchemy.orm import Session
@@ -49,7 +49,7 @@ def undo(session: Session) -> Undone:
     if last.revision != revisions()[-1]:
         message = f"the last {last.kind} was done by an older dlbib and can't be undone any more"
         raise ConflictError(message)
-    kept = [_image(row) for row in last.images]
+    kept = [image for row in last.images for image in _images(row)]
     undone = Undone(last.kind, last.what, last.done_at, sum(image.root == WORKS for image in kept))
     session.delete(last)
     session.flush()
@@ -58,9 +58,10 @@ def undo(session: Session) -> Undone:
     return undone
 
 
-def _image(row: models.Image) -> _Image:
+def _images(row: models.Image) -> Iterator[_Image]:
     rows = json.loads(row.rows, object_hook=journal.revived) if row.rows is not None else {}
-    return _Image(row.root, row.root_id, rows)
+    for each in range(row.root_id, row.end_id):
+        yield _Image(row.root, each, rows)
 
 
 def _restore(session: Session, kept: Sequence[_Image]) -> None:
@@ -148,5 +149,6 @@ def last_operation(session: Session) -> Undone | None:
     last = session.scalar(select(models.Operation).order_by(models.Operation.id.desc()).limit(1))
     if last is None:
         return None
-    works = select(func.count()).where(models.Image.operation_id == last.id, models.Image.root == WORKS)
-    return Undone(last.kind, last.what, last.done_at, session.scalar(works) or 0)
+    works = select(func.sum(models.Image.end_id - models.Image.root_id))
+    of_it = works.where(models.Image.operation_id == last.id, models.Image.root == WORKS)
+    return Undone(last.kind, last.what, last.done_at, session.scalar(of_it) or 0)

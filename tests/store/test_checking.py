@@ -75,9 +75,10 @@ def _empty_an_index(path: Path) -> None:
         (page,) = connection.execute(
             "SELECT rootpage FROM sqlite_schema WHERE name = 'ix_works_kind'"
         ).fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
     content = bytearray(path.read_bytes())
-    start = (page - 1) * 4096
-    content[start : start + 8] = bytes([10, 0, 0, 0, 0, 16, 0, 0])
+    start = (page - 1) * size
+    content[start : start + 8] = bytes([10, 0, 0, 0, 0, *size.to_bytes(2), 0])
     path.write_bytes(content)
 
 

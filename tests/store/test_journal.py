@@ -150,8 +150,8 @@ def _attempt_in_vain(session: Session, ids: range) -> None:
 
 def _images(database: Database) -> list[tuple[int, str | None]]:
     with Session(database.engine) as session:
-        asked = select(models.Image.root_id, models.Image.rows).order_by(models.Image.root_id)
-        return [(each.root_id, each.rows) for each in session.execute(asked)]
+        images = session.scalars(select(models.Image).order_by(models.Image.root_id))
+        return [(each, image.rows) for image in images for each in range(image.root_id, image.end_id)]
 
 
 def test_works_that_are_written_in_bulk_are_gone_when_that_is_undone(database: Database) -> None:
@@ -199,6 +199,29 @@ def test_a_span_that_was_taken_back_is_told_anew(database: Database) -> None:
 
     _do(database, "import", after_a_failure)
     assert _images(database) == [(n, None) for n in range(1, 5)]
+
+
+def test_a_span_is_one_row_however_many_works_are_in_it(database: Database) -> None:
+    _do(database, "import", lambda session: _span(session, range(1, 1000)))
+    with Session(database.engine) as session:
+        image = session.scalars(select(models.Image)).one()
+        assert (image.root_id, image.end_id) == (1, 1000)
+        last = undoing.last_operation(session)
+        assert last is not None
+        assert last.works == 999
+
+
+def test_an_operation_that_goes_on_knows_its_spans(database: Database) -> None:
+    before = dump(database.engine)
+    _do(database, "import", lambda session: _span(session, range(1, 4)))
+    with Session(database.engine) as session, session.begin():
+        journal.record(session, "import", "it", goes_on=1)
+        session.get_one(models.Work, 2).title = "On Words"
+        session.flush()
+        journal.journal_of(session).created(models.Work, [1, 3])
+    assert _images(database) == [(n, None) for n in range(1, 4)]
+    assert _undo(database).works == 3
+    assert dump(database.engine) == before
 
 
 def test_a_span_of_nothing_is_no_operation(database: Database) -> None:

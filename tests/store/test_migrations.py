@@ -4,6 +4,7 @@ import contextlib
 import sqlite3
 import subprocess
 import sys
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -22,7 +23,7 @@ from dlbib.store import postgresql, sqlite
 from dlbib.store.database import Database, open_database
 from dlbib.store.indexing import indexed_together
 from dlbib.store.migrating import migrate, one_transaction, revisions
-from dlbib.store.models import Base, Contribution, ImportedFile, Job, Key, Paper
+from dlbib.store.models import Base, Contribution, Image, ImportedFile, Job, Key, Operation, Paper
 from dlbib.store.places import parse_place
 from tests.conftest import ROOT
 
@@ -312,6 +313,33 @@ def test_a_library_of_an_older_schema_keeps_its_works(library_place: str) -> Non
     assert newest.migration is not None
     assert (newest.migration.before, _found(newest, "atari")) == ("0001", [1])
     newest.close()
+
+
+def test_what_the_journal_kept_of_single_things_speaks_of_them_still(library_place: str) -> None:
+    assert _alembic("-x", f"library={library_place}", "downgrade", "0004").returncode == 0
+    older = open_database(library_place, create=False, migrate=False)
+    with older.engine.begin() as connection:
+        said = {"kind": "import", "what": "it", "revision": "0004", "done_at": datetime.now(UTC)}
+        connection.execute(sa.insert(Operation).values(id=1, **said))
+        connection.execute(sa.text("INSERT INTO images (operation_id, root, root_id) VALUES (1, 'works', 7)"))
+    older.close()
+    newest = open_database(library_place, create=False)
+    with Session(newest.reader) as session:
+        image = session.scalars(sa.select(Image)).one()
+        assert (image.root_id, image.end_id) == (7, 8)
+    newest.close()
+
+
+def test_a_journal_that_speaks_of_many_things_at_once_is_not_cut(library_place: str) -> None:
+    database = open_database(library_place, create=False)
+    with Session(database.engine) as session:
+        images = [Image(root="works", root_id=1, end_id=3)]
+        session.add(Operation(kind="import", revision="0005", images=images))
+        session.commit()
+    database.close()
+    done = _alembic("-x", f"library={library_place}", "downgrade", "0004")
+    assert "speak of many things" in done.stderr
+    open_database(library_place, create=False).close()
 
 
 # --- from one schema to the next --------------------------------------------------------------------

@@ -34,7 +34,8 @@ class Image(Base):
     """How a work, or another thing that stands by itself, was before an operation changed it.
 
     ``root`` is its table, ``root_id`` its row there; ``rows`` are its rows and those that belong to it, by
-    table, as JSON; absent where there was nothing yet.
+    table, as JSON; absent where there was nothing yet. Of new things whose rows follow each other one
+    image may speak for all: those from ``root_id`` to before ``end_id``.
     """
 
     __tablename__ = "images"
@@ -45,6 +46,7 @@ class Image(Base):
     )
     root: Mapped[str] = mapped_column(primary_key=True)
     root_id: Mapped[int] = mapped_column(primary_key=True)
+    end_id: Mapped[int]
     rows: Mapped[str | None]
 
     operation: Mapped[Operation] = relationship(back_populates="images")

@@ -25,8 +25,6 @@ class Contribution(Base):
     """Somebody's part in a work, by the parts of the name; ``folded`` is the name for searching."""
 
     __tablename__ = "contributions"
-    __table_args__ = (equality_index("ix_contributions_folded", "folded"),)
-
     id: Mapped[int] = mapped_column(primary_key=True)
     work_id: Mapped[int] = mapped_column(ForeignKey("works.id", ondelete="CASCADE"), index=True)
     role: Mapped[str]

@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dlbib.model.works import Kind  # noqa: TC001  # SQLAlchemy evaluates the annotations
-from dlbib.store.models.base import Base, Json, at_most, equality_index, now, one_of
+from dlbib.store.models.base import Base, Json, at_most, now, one_of
 
 if TYPE_CHECKING:
     from dlbib.store.models.applications import Application, Citation, Link
@@ -28,7 +28,6 @@ class Work(Base):
     __table_args__ = (
         one_of("kind", ("paper", "resource")),
         at_most(500, "key"),
-        equality_index("ix_works_title_folded", "title_folded"),
     )
     __mapper_args__ = {"polymorphic_on": "kind", "polymorphic_abstract": True}  # noqa: RUF012  # SQLAlchemy reads it off the class
 
