@@ -206,7 +206,8 @@ def _extra(
             continue
         name = field_name(given if origin == "bibtex" else f"{origin}-{given}")
         row = rows.get(name)
-        if name in fields or (row and name in row.names and row.name(writer.dialect) in fields):
+        is_other_name = row is not None and name in row.names and row.kind != "language"
+        if name in fields or (row and is_other_name and row.name(writer.dialect) in fields):
             continue
         if origin != "bibtex":
             written = writer.text(text)

@@ -25,7 +25,8 @@ def by_whole(values: dict[str, str], entry_type: str) -> None:
     """Change the fields of an entry as BibLaTeX has them to those that the table knows."""
     if "maintitle" in values:
         title = titled(entry_type)
-        if volume := values.get(title):
+        volume = values.get(title)
+        if volume and volume != values["maintitle"]:
             values.setdefault(_VOLUME, volume)
         values[title] = values.pop("maintitle")
     if entry_type == "periodical" and "issuetitle" in values and values.keys().isdisjoint(_JOURNAL):

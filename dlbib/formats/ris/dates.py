@@ -144,7 +144,8 @@ def write_date(date: Date) -> tuple[str, str]:
     if date.start is None or date.start.unspecified or not 0 < date.start.year <= _LAST_YEAR:
         return written, ""
     year = f"{date.start.year:04}"
-    return (year, "") if written == year else (year, written)
+    is_read = written != year and read_date(written) == Reading(date)
+    return (year, written if is_read else "")
 
 
 def _slashed(date: Date) -> str:

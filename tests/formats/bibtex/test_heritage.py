@@ -58,3 +58,10 @@ def test_what_is_in_nothing_else_keeps_the_title_for_its_parts_beside(entry_type
     (found,) = (each.entry for each in parse(io.StringIO(text), "x"))
     assert found is not None
     assert (found.container_title, found.extra["bibtex:booktitle"]) == (None, "Proc. Tides")
+
+
+@pytest.mark.parametrize("dialect", ["bibtex", "biblatex"])
+def test_the_short_title_of_a_periodical_is_its_own(dialect: str) -> None:
+    parent = "@periodical{p, title = {Shore}, shortjournal = {Sh.}, year = 1987}"
+    found = child("title = {Sand}", "article", parent, dialect)
+    assert (found.container_title, found.container_title_short) == ("Shore", None)

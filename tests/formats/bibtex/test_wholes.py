@@ -56,6 +56,11 @@ def test_a_main_title_alone_is_the_title() -> None:
     assert values == {"title": "Works"}
 
 
+def test_a_volume_that_is_called_as_the_whole_has_no_title_of_its_own() -> None:
+    by_whole(values := {"title": "Lemma", "booktitle": "Words", "maintitle": "Words"}, "inreference")
+    assert values == {"title": "Lemma", "booktitle": "Words"}
+
+
 def test_an_issue_in_a_named_journal_keeps_its_titles() -> None:
     by_whole(values := {"title": "T", "journaltitle": "J", "issuetitle": "I"}, "periodical")
     assert values == {"title": "T", "journaltitle": "J", "issuetitle": "I"}

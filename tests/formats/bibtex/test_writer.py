@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -279,3 +280,12 @@ def test_a_subclass_of_entry_is_written_like_an_entry() -> None:
 
     values: dict[str, Any] = {name: getattr(PAPER, name) for name in Entry.model_fields}
     assert written("bibtex", Held(**values)) == written("bibtex", PAPER)
+
+
+@pytest.mark.parametrize("other", ["english", "german and english"])
+def test_the_language_of_the_work_and_of_its_entry_are_both_written(other: str) -> None:
+    parse = get_format("biblatex").parse
+    assert parse is not None
+    text = f"@book{{k,\n  langid = {{english}},\n  language = {{{other}}},\n}}\n"
+    entry = next(each.entry for each in parse(io.StringIO(text), "x") if each.entry)
+    assert written("biblatex", entry) == text

@@ -100,7 +100,7 @@ class EntryReader:
             elif kind == "identifier":
                 self._read_identifier(draft, step, name, text)
             elif (first := named.setdefault(attribute, name)) != name:
-                if text != draft.record.values[first]:
+                if text != draft.record.values[first] or kind == "language":
                     draft.keep(name)
             elif kind in reads:
                 values[attribute] = reads[kind](text)

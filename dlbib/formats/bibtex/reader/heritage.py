@@ -29,7 +29,7 @@ _OWN: Final = frozenset(
     "options pdf pmcid pmid presort primaryclass related relatedoptions relatedstring relatedtype shorthand "
     "shorthandintro sortkey xdata xref".split()
 )
-_TITLE_ONLY: Final = frozenset({"indexsorttitle", "indextitle", "shorttitle", "sorttitle"})
+_TITLE_ONLY: Final = frozenset({"indexsorttitle", "indextitle", "shortjournal", "shorttitle", "sorttitle"})
 _DATES: Final = frozenset({"date", *DATE_PARTS})
 _BESIDE_TABLE: Final = frozenset(
     "booksubtitle booktitle booktitleaddon editora editoratype editorb editorbtype editorc editorctype editortype "  # noqa: SIM905  # as above
