@@ -16,7 +16,7 @@ from dlbib.cli.commands import (
     existing,
     query_text,
 )
-from dlbib.cli.failures import MOST_SHOWN, PARTLY
+from dlbib.cli.failures import PARTLY, say_problems
 from dlbib.cli.output import print_text, say
 from dlbib.files.paths import shown
 from dlbib.formats import formats
@@ -123,10 +123,7 @@ def export(
 
 
 def _tell(report: ExportReport, output: Path | None) -> int:
-    for problem in report.problems[:MOST_SHOWN]:
-        say(str(problem))
-    if len(report.problems) > MOST_SHOWN:
-        say(f"… and {len(report.problems) - MOST_SHOWN} more")
+    say_problems(report.problems)
     if output is not None:
         say(f"{shown(output)}: {len(report.keys)} {'entry' if len(report.keys) == 1 else 'entries'}")
     elif not report.keys:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Sequence
 from typing import Final
 
 from dlbib.cli.output import print_json, say
@@ -24,6 +25,7 @@ from dlbib.errors import (
     UnknownProviderError,
     UnsupportedError,
 )
+from dlbib.model.problems import Problem
 
 MOST_SHOWN: Final = 100
 """How many problems are told, one to a line, before the rest is counted."""
@@ -73,6 +75,17 @@ def report(error: DlbibError, *, as_json: bool) -> int:
             print_json({"error": about | nearest})
     say(_said(error))
     return code
+
+
+def say_problems(problems: Sequence[Problem], *, untold: int = 0) -> None:
+    """Say what is wrong with an input or an output, a line each, and count what is more than people read.
+
+    ``untold`` is how many more there are that aren't given.
+    """
+    for problem in problems[:MOST_SHOWN]:
+        say(str(problem))
+    if more := max(len(problems) - MOST_SHOWN, 0) + untold:
+        say(f"… and {more} more")
 
 
 def _said(error: DlbibError) -> str:

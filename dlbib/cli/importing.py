@@ -12,7 +12,7 @@ from typing import Annotated, Any, BinaryIO, Final
 import typer
 
 from dlbib.cli.commands import FILL, Command, JsonOption, LibraryOption, existing
-from dlbib.cli.failures import PARTLY, exit_code
+from dlbib.cli.failures import PARTLY, exit_code, say_problems
 from dlbib.cli.output import print_json, print_table, print_text, say
 from dlbib.cli.progress import drawn_progress
 from dlbib.errors import DlbibError, InputError
@@ -23,7 +23,6 @@ from dlbib.library.importing import AsideRecord, FileReport, Given, ImportReport
 from dlbib.library.importing.several import Input, readable
 from dlbib.model.problems import Problem
 
-_MOST_SHOWN: Final = 100
 _BLOCK: Final = 1 << 20
 _DUPLICATES: Final = ("set-aside", "skip", "rename", "merge", "replace")
 
@@ -236,12 +235,7 @@ def _tell(report: ImportReport, *, strict: bool, as_json: bool) -> int:
 
 
 def _tell_problems(report: ImportReport) -> None:
-    told = report.problems
-    for problem in told[:_MOST_SHOWN]:
-        say(str(problem))
-    untold = len(told) - len(told[:_MOST_SHOWN]) + sum(each.untold for each in report.files)
-    if untold:
-        say(f"… and {untold} more")
+    say_problems(report.problems, untold=sum(each.untold for each in report.files))
     for each in report.files:
         if each.gone:
             keys = f"{', '.join(each.gone[:5])}{', …' if len(each.gone) > 5 else ''}"  # noqa: PLR2004  # as many as a line shows

@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Any, Final, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from dlbib.cli.failures import PARTLY, REMOTE
+from dlbib.cli.failures import PARTLY, REMOTE, say_problems
 from dlbib.cli.output import print_json, print_table, say
 from dlbib.cli.progress import drawn_progress
 from dlbib.fetching import Manner
@@ -19,8 +19,6 @@ from dlbib.store.jobs import Answered
 
 if TYPE_CHECKING:
     from dlbib.providers.transport import Notice  # which takes a while to load, and few commands need
-
-_MOST_SHOWN: Final = 100
 
 OfflineOption = Annotated[
     bool, typer.Option("--offline", help="Ask nobody: take what the cache has, however old.")
@@ -101,10 +99,7 @@ def tell(report: EnrichReport, *, as_json: bool, dry_run: bool, every: bool = Fa
     else:
         rows = [_row(each) for each in report.outcomes if every or _is_news(each, report)]
         print_table(("asked", "outcome", "key", "work", "why"), rows, whole=3)
-    for problem in report.problems[:_MOST_SHOWN]:
-        say(str(problem))
-    if len(report.problems) > _MOST_SHOWN:
-        say(f"… and {len(report.problems) - _MOST_SHOWN} more")
+    say_problems(report.problems)
     say(summary(report, dry_run=dry_run))
     if report.stopped:
         say(f"dlbib: error: {report.stopped}")
