@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dlbib.errors import InvalidIdentifierError
-from dlbib.model.identifiers import SCHEMES, Identifier, parse_identifier
+from dlbib.model.identifiers import SCHEMES, Identifier, parse_identifier, plain_identifier
 from tests.strategies.identifiers import dois, identifiers
 
 
@@ -145,3 +145,22 @@ def test_the_case_of_a_doi_never_counts(identifier: Identifier) -> None:
 @given(identifiers())
 def test_identifiers_survive_pickling(identifier: Identifier) -> None:
     assert pickle.loads(pickle.dumps(identifier)) == identifier  # noqa: S301  # our own bytes
+
+
+@given(identifiers())
+def test_what_is_plain_is_what_the_constructor_makes_of_it(identifier: Identifier) -> None:
+    assert plain_identifier(identifier.scheme, identifier.value) in {None, identifier}
+
+
+@given(st.sampled_from(SCHEMES), st.from_regex(r"(?:10\.[0-9]{4}|https?://[A-Za-z.-]{1,9})/[\w{}. \\]{0,9}"))
+def test_what_is_no_canonical_value_is_not_plain(scheme: str, text: str) -> None:
+    plain = plain_identifier(scheme, text)
+    assert plain is None or (plain == Identifier(scheme, text) and plain.value == text)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "value"), [("doi", "10.3115/v1/W14-4321"), ("url", "https://aclanthology.org/W14-4321")]
+)
+def test_most_dois_and_urls_are_plain(scheme: str, value: str) -> None:
+    assert plain_identifier(scheme, value) == Identifier(scheme, value)
+    assert plain_identifier(scheme, f" {value}") is None

@@ -5,6 +5,6 @@
 """
 
 from dlbib.model.identifiers.finding import find_identifiers, parse_identifier
-from dlbib.model.identifiers.value import SCHEMES, Identifier
+from dlbib.model.identifiers.value import SCHEMES, Identifier, plain_identifier
 
-__all__ = ["SCHEMES", "Identifier", "find_identifiers", "parse_identifier"]
+__all__ = ["SCHEMES", "Identifier", "find_identifiers", "parse_identifier", "plain_identifier"]

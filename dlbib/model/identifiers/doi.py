@@ -12,7 +12,9 @@ from urllib.parse import quote, unquote
 
 from dlbib.model.identifiers.checks import LONGEST, refuse, solid, trimmed, unescaped, usable
 
-_PLAIN = re.compile(r"10\.[0-9]{4,9}/[A-Za-z0-9._/-]*[A-Za-z0-9]")
+PLAIN: Final = re.compile(r"10\.[0-9]{4,9}/[A-Za-z0-9._/-]*[A-Za-z0-9]")
+"""DOIs that are canonical as they stand: most of those that are written alone."""
+
 _LABEL = re.compile(
     r"(?:(?P<address>(?:https?://)?(?:(?:dx|www)\.)?doi\.org/)|(?:info:|urn:)?doi[:/=]?)\s{0,3}",
     re.IGNORECASE,
@@ -31,7 +33,7 @@ def canonical_doi(text: str) -> str:
 
     Percent-escapes are decoded in a URL, and in what has no slash without. Raises `InvalidIdentifierError`.
     """
-    if len(text) <= LONGEST and _PLAIN.fullmatch(text):
+    if len(text) <= LONGEST and PLAIN.fullmatch(text):
         return text
     name, is_address = _without_labels(usable("doi", text))
     if is_address:

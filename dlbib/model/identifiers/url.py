@@ -14,7 +14,9 @@ from dlbib.model.identifiers.checks import LONGEST, refuse, solid
 URL_SCHEMES: Final = ("https", "http", "ftps", "ftp", "sftp", "git", "svn", "gopher", "gemini")
 """What a URL may begin with; none of them runs anything, or reads a file of the reader's machine."""
 
-_PLAIN = re.compile(r"https?://[a-z0-9][a-z0-9.-]*+(?:/[A-Za-z0-9._~/%?=&-]*+)?")
+PLAIN: Final = re.compile(r"https?://[a-z0-9][a-z0-9.-]*+(?:/[A-Za-z0-9._~/%?=&-]*+)?")
+"""URLs that are canonical as they stand."""
+
 _LABEL = re.compile(r"url:\s{0,3}", re.IGNORECASE)
 _PARTS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?")
 _AUTHORITY = re.compile(r"[\w.~%!$&'()*+,;=:@\[\]-]+")
@@ -53,7 +55,7 @@ def url_parts(text: str) -> Parts:
 
 def canonical_url(text: str) -> str:
     """The URL with scheme and host in lower case, all else as given. Raises `InvalidIdentifierError`."""
-    if len(text) <= LONGEST and _PLAIN.fullmatch(text):
+    if len(text) <= LONGEST and PLAIN.fullmatch(text):
         return text
     scheme, *rest = url_parts(text)
     return f"{scheme}://{''.join(rest)}"

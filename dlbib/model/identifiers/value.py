@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 from dlbib.model.identifiers.arxiv import canonical_arxiv, version_of, without_version
 from dlbib.model.identifiers.check_digits import canonical_isbn, canonical_issn
-from dlbib.model.identifiers.checks import refuse
+from dlbib.model.identifiers.checks import LONGEST, refuse
+from dlbib.model.identifiers.doi import PLAIN as PLAIN_DOI
 from dlbib.model.identifiers.doi import canonical_doi, doi_url
 from dlbib.model.identifiers.pubmed import canonical_pmcid, canonical_pmid
+from dlbib.model.identifiers.url import PLAIN as PLAIN_URL
 from dlbib.model.identifiers.url import canonical_url
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Mapping
 
 _CANONICAL: Final[Mapping[str, Callable[[str], str]]] = {
@@ -38,6 +41,7 @@ _ADDRESSES: Final[Mapping[str, Callable[[str], str]]] = {
     "url": str,
 }
 
+_PLAIN: Final[Mapping[str, re.Pattern[str]]] = {"doi": PLAIN_DOI, "url": PLAIN_URL}
 _ARXIV_DOI: Final = "10.48550/arxiv."
 
 
@@ -82,7 +86,7 @@ class Identifier:
         return self._compared < other._compared
 
     def __hash__(self) -> int:
-        return hash(self._compared)
+        return hash(self.value.lower() if self.scheme == "doi" else self.value)
 
     def __str__(self) -> str:
         return f"{self.scheme}:{self.value}"
@@ -122,3 +126,17 @@ class Identifier:
             return Identifier("arxiv", self.value[len(_ARXIV_DOI) :])
         except ValueError:
             return None
+
+
+def plain_identifier(scheme: str, text: str) -> Identifier | None:
+    """The DOI or URL that a text is in its canonical form, as most are; ``None`` for any other text or scheme.
+
+    What its pattern admits needs no second look, and files have tens of thousands of them.
+    """
+    plain = _PLAIN.get(scheme)
+    if plain is None or len(text) > LONGEST or plain.fullmatch(text) is None:
+        return None
+    found, put = Identifier.__new__(Identifier), object.__setattr__
+    put(found, "scheme", scheme)
+    put(found, "value", text)
+    return found

@@ -14,7 +14,7 @@ OddityCode = Literal["NAME-BRACES", "NAME-COMMAS", "NAME-EMPTY", "NAME-OPTIONS",
 Decode = Callable[[str], str]
 
 _ACCENTED: Final = r"\{\\['`^\"~=.](?:\\?[A-Za-z]|\{\\?[A-Za-z]\})\}"
-_WORD: Final = rf"[A-ZÀ-ÖØ-Þ](?:[^\W\d_]++|\.|['\u2019-](?=[^\W\d_]|\{{)|{_ACCENTED})*+"
+_WORD: Final = rf"[A-ZÀ-ÖØ-Þ](?:[A-Za-z]++|[^\W\d_]++|\.|['\u2019-](?=[^\W\d_]|\{{)|{_ACCENTED})*+"
 _WORDS: Final = rf"{_WORD}(?: {_WORD})*+"
 _PLAIN: Final = re.compile(rf"({_WORDS})(?:, ({_WORDS}))?+")
 """A name whose words start upper-case and hold no TeX but accented letters: nearly every one."""

@@ -9,6 +9,7 @@ manual, section 3; Donald Knuth, "The TeXbook", chapters 8, 9 and 25.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -18,7 +19,7 @@ from dlbib.model.tex.letters import ACCENTS, BY_CHARACTER, LETTERS, MATH, STYLES
 from dlbib.model.tex.terms import TERMS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from dlbib.model.markup import Style
 
@@ -262,21 +263,27 @@ SPELLED: Final[Mapping[str, str]] = MappingProxyType(
 )
 """The characters that are written as math in a group, by that spelling."""
 
+_ACCENTED: Final = re.compile(r"\{(\\[^A-Za-z])([A-Za-z])\}")
+
+
+def _forms(spelling: str) -> Iterator[str]:
+    """A letter's spelling in a group, and others for the same: with the letter in braces, and a dotless i or j."""
+    yield spelling
+    if found := _ACCENTED.fullmatch(spelling):
+        accent, letter = found.groups()
+        letters = (letter, f"\\{letter}") if letter in "ij" else (letter,)
+        yield from (f"{{{accent}{form}}}" for each in letters for form in (each, f"{{{each}}}"))
+
+
 SPELLED_LETTERS: Final[Mapping[str, str]] = MappingProxyType(
     {
         form: character
         for character, spelling in BY_CHARACTER.items()
         if character.isalpha() and not spelling.startswith("{$")
-        for form in (spelling, f"{{{spelling[1:-2]}{{{spelling[-2]}}}}}")
-        if spelling[-2] != "}"
-    }
-    | {
-        spelling: character
-        for character, spelling in BY_CHARACTER.items()
-        if character.isalpha() and spelling.endswith("}}")
+        for form in _forms(spelling)
     }
 )
-r"""Letters by their usual spellings in one group, ``{\"o}`` and ``{\"{o}}``."""
+r"""Letters by their usual spellings in one group, ``{\"o}``, ``{\"{o}}`` and ``{\'\i}``."""
 
 
 def under(base: str, mark: str) -> str:

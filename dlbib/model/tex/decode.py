@@ -43,7 +43,9 @@ _WHITE: Final = " \t\r\n\f\v"
 _BLANKS: Final = re.compile(r"[ \t\r\n\f\v]+")
 _SPECIAL: Final = ("\\", "{", "~", "$", "`", "--", "''", "}")
 _MERELY_BRACED: Final = re.compile(r"[^{}\\$~`]*+(?:\{[^{}\\$~`\s][^{}\\$~`]*+\}[^{}\\$~`]*+)*+")
-_SPELLED_LETTER: Final = re.compile(r"\{\\(?:[^A-Za-z{}\s]|[A-Za-z]{1,2})[A-Za-z]?(?:\{\\?[A-Za-z]\})?\}")
+_SPELLED_LETTER: Final = re.compile(
+    r"\{\\(?:[^A-Za-z{}\s]|[A-Za-z]{1,2})(?:\\?[A-Za-z])?(?:\{\\?[A-Za-z]\})?\}"
+)
 
 _TOKEN: Final = re.compile(
     r"\\(?P<word>[A-Za-z]+)|\\(?P<sign>[^A-Za-z])|(?P<spelled>\{\$[^${}]{1,24}\$\})"

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dlbib.model.markup import CLOSING, OPENING, plain
+from dlbib.model.tex.commands import SPELLED_LETTERS
 from dlbib.model.tex.decode import decode
 from dlbib.model.tex.encode import encode, one_line
 from dlbib.model.tex.letters import BY_CHARACTER
@@ -294,3 +295,14 @@ def test_hostile_texts_take_time_in_proportion(piece: str) -> None:
 
     few = min(seconds(2_000) for _ in range(3))
     assert min(seconds(16_000) for _ in range(2)) < 0.05 + 24 * few
+
+
+@pytest.mark.parametrize(("spelled", "letter"), SPELLED_LETTERS.items())
+def test_a_letter_in_one_group_is_read_as_it_is_amid_other_tex(spelled: str, letter: str) -> None:
+    assert decode(f"{spelled} $x$") == f"{letter} $x$"  # beside math no letter is looked up in one go
+    assert decode(f"a{spelled}") == f"a{letter}"
+
+
+@pytest.mark.parametrize("nonsense", [r"{\A{A}}", r"{\O{E}}", r"{\s{s}}", r"{\d{j}}"])
+def test_what_only_begins_like_a_letters_command_is_not_that_letter(nonsense: str) -> None:
+    assert decode(nonsense) not in SPELLED_LETTERS.values()

@@ -78,7 +78,7 @@ class _BlockReader:
         is_empty = True
         for block in blocks:
             is_empty = is_empty and isinstance(block, CommentBlock) and not block.explicit
-            item = self._taken(block)
+            item = self._taken(block) if isinstance(block, EntryBlock) else self._no_entry(block)
             if self._held or (isinstance(item, Record) and is_child(item)):
                 yield from self._held_back(item)
             else:
@@ -106,25 +106,27 @@ class _BlockReader:
         self._missing = self._families.awaited(item) if is_waiting and isinstance(item, Record) else iter(())
         self._awaited = next(self._missing, "")
 
-    def _taken(self, block: Block) -> Parsed | Record:
-        """The block with its values put together, or what is said of one that is no entry."""
-        if isinstance(block, EntryBlock):
-            record = self._record(block)
-            if (block.problems and not _is_readable(block)) or not inspect(record):
-                return _set_aside(record)
-            if block.key and self._keys.take(record):
-                self._families.remember(record)
-                return record
-            return self._refused(record)
+    def _taken(self, block: EntryBlock) -> Parsed | Record:
+        """The entry with its values put together, or what is said of one that is set aside."""
+        record = self._record(block)
+        if (block.problems and not _is_readable(block)) or not inspect(record):
+            return _set_aside(record)
+        if block.key and self._keys.take(record):
+            self._families.remember(record)
+            return record
+        return self._refused(record)
+
+    def _no_entry(self, block: Block) -> Parsed:
+        """What is said of a block that is no entry; its macros hold from here on."""
         problems = block.problems
-        if isinstance(block, StringBlock) and not is_set_aside(block):
-            problems += self._defined(block)
         if isinstance(block, (PreambleBlock, StringBlock)):
+            if isinstance(block, StringBlock) and not is_set_aside(block):
+                problems += self._defined(block)
             problems += inspect_tex(block, self._source)
         return Parsed(None, block.raw, block.line, problems, column=block.column)
 
     def _record(self, block: EntryBlock) -> Record:
-        record = Record(block, self._source, block.type.lower(), problems=list(block.problems))
+        record = Record(block, self._source, block.type.lower(), {}, {}, list(block.problems))
         if block.problems and not _is_readable(block):
             return record
         values = record.values

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dlbib.formats.entry_types import EVENT
@@ -17,8 +17,8 @@ class Draft:
     """The attributes of an `Entry` to be; ``named`` tells which field an attribute came from."""
 
     record: Record
-    values: dict[str, Any] = field(default_factory=dict)
-    named: dict[str, str] = field(default_factory=dict)
+    values: dict[str, Any]
+    named: dict[str, str]
 
     @property
     def extra(self) -> dict[str, str]:

@@ -23,6 +23,7 @@ from dlbib.formats.bibtex.reader.preparing import TOGETHER, prepare
 from dlbib.formats.entry_types import read_type, written_subtype, written_type
 from dlbib.formats.fields import DATE_PARTS, PREFIX
 from dlbib.formats.genres import is_doctoral
+from dlbib.model.identifiers import plain_identifier
 from dlbib.model.markup import plain
 from dlbib.model.tex.decode import decode
 from dlbib.model.tex.terms import STATES
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from dlbib.formats.bibtex.reader.records import Record
     from dlbib.formats.fields import Dialect
     from dlbib.model.entry import Entry
+    from dlbib.model.identifiers import Identifier
 
 _ASIDE: Final = frozenset({"date", "entrysubtype", *DATE_PARTS})
 _OF_EPRINTS: Final = frozenset({"eprint", *EPRINT_TYPES})
@@ -58,7 +60,7 @@ class EntryReader:
         if not TOGETHER.isdisjoint(record.values):
             prepare(record)
         plan = self._plan(record.type)
-        draft = Draft(record)
+        draft = Draft(record, {}, {})
         self._read(draft, plan)
         self._read_issued(draft)
         if not _OF_EPRINTS.isdisjoint(record.values):
@@ -123,7 +125,10 @@ class EntryReader:
             draft.values[attribute] = self._keys.free_aliases(draft.record, keys_in(text))
 
     def _read_identifier(self, draft: Draft, step: Step, name: str, text: str) -> None:
-        if name == "eprint":
+        found: tuple[Identifier, ...]
+        if plain := plain_identifier(step.attribute, text):
+            found = (plain,)
+        elif name == "eprint":
             found = eprint_in(draft.record, text)
         elif name.startswith(PREFIX):
             found = further_identifiers(draft.record, name, step.attribute, text)
@@ -202,22 +207,22 @@ class EntryReader:
         return csl_type
 
     def _made(self, draft: Draft, csl_type: str) -> Entry:
-        values = draft.values
+        values, record = draft.values, draft.record
         if (
             csl_type == "article"
             and values.get("status") == STATES["prepublished"]
-            and draft.record.type == "online"
+            and record.type == "online"
         ):
             del values["status"]
         medium = draft.named.get("medium")
-        if medium and "url" not in draft.record.values and (found := address_in(draft.record.values[medium])):
+        if medium and "url" not in record.values and (found := address_in(record.values[medium])):
             draft.add("identifiers", found)
             del values["medium"]
             medium = None
-        values["key"] = composed(draft.record.block.key)
+        values["key"] = composed(record.block.key)
         values["type"] = csl_type
-        entry = made(values, draft.extra)
-        return self._without_implied(entry, draft) if medium or "bibtex:key" in draft.extra else entry
+        entry = made(values, record.extra)
+        return self._without_implied(entry, draft) if medium or "bibtex:key" in record.extra else entry
 
     def _without_implied(self, entry: Entry, draft: Draft) -> Entry:
         """The entry without the fields that only repeat, for BibTeX's sake, what others say.

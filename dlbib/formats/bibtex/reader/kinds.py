@@ -27,7 +27,7 @@ _COMMA: Final = re.compile(r"[{},]")
 
 
 class Values:
-    """Reads values that are text or a list of texts; what comes again is not read again.
+    """Reads values that are text or a list of texts; what may well come again is not read again.
 
     ``of_kind`` has a function for each kind of value that is read by itself.
     """
@@ -36,10 +36,13 @@ class Values:
         self._dialect = dialect
         self.plain = lru_cache(maxsize=_MANY)(_plain)
         self.of_kind: Mapping[Kind, Callable[[str], object]] = {
-            kind: lru_cache(maxsize=_MANY)(partial(read, self)) for kind, read in _READ.items()
+            **{kind: lru_cache(maxsize=_MANY)(partial(read, self)) for kind, read in _READ.items()},
+            "pages": self.pages,
+            "title": self.title,
         }
 
-    def title(self, text: str) -> str:
+    @staticmethod
+    def title(text: str) -> str:
         """A text in which braces protect words from a change of case, even when they hold all of it."""
         return composed(decode(text))
 
@@ -147,9 +150,7 @@ _READ: Final[Mapping[Kind, Callable[[Values, str], object]]] = {
     "keywords": Values.keywords,
     "language": Values.language,
     "list": Values.literal_list,
-    "pages": Values.pages,
     "series": Values.series,
     "state": Values.state,
     "text": Values.text,
-    "title": Values.title,
 }

@@ -13,20 +13,21 @@ from dlbib.model.entry import NOTHING_EXTRA, ROLES, Entry, Verbatim
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_DEFAULTS: Final = {name: field.default for name, field in Entry.model_fields.items()}
+_DEFAULTS: Final[dict[str, Any]] = {name: field.default for name, field in Entry.model_fields.items()}
 
 
 def made(values: Mapping[str, Any], extra: Mapping[str, str]) -> Entry:
     """The entry of ``values``, as the constructor would make it; texts have to be composed (NFC)."""
-    given = {**values, "extra": Verbatim(extra) if extra else NOTHING_EXTRA}
+    given = {**_DEFAULTS, **values}
+    given["extra"] = Verbatim(extra) if extra else NOTHING_EXTRA
     for name in ("identifiers", "keywords", "aliases"):
-        if len(found := values.get(name, ())) > 1:
+        if name in values and len(found := values[name]) > 1:
             given[name] = tuple(dict.fromkeys(found))
     if others := values.get("others"):
         given["others"] = tuple(sorted(set(others), key=ROLES.index))
     entry, put = Entry.__new__(Entry), object.__setattr__
-    put(entry, "__dict__", _DEFAULTS | given)
-    put(entry, "__pydantic_fields_set__", set(given))
+    put(entry, "__dict__", given)
+    put(entry, "__pydantic_fields_set__", {"extra", *values})
     put(entry, "__pydantic_extra__", None)
     put(entry, "__pydantic_private__", None)
     return entry

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dlbib.formats.entry_types import UNCONDITIONAL, read_type, written_type
@@ -53,7 +52,7 @@ def plan_of(entry_type: str, dialect: Dialect) -> Plan:
     steps = {name: _step(name, entry_type, dialect) for name in named if name != "date"}
     comes_back = csl_type in UNCONDITIONAL and written_type(csl_type, frozenset(), dialect) == entry_type
     return Plan(
-        MappingProxyType(steps),
+        steps,
         frozenset(name for name, step in steps.items() if step.rank),
         csl_type,
         entry_type in _FACTUAL,

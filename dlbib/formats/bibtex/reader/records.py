@@ -27,9 +27,9 @@ class Record:
     block: EntryBlock
     source: str
     type: str
-    values: dict[str, str] = field(default_factory=dict)
-    extra: dict[str, str] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    values: dict[str, str]
+    extra: dict[str, str]
+    problems: list[Problem]
     _places: dict[str, list[tuple[int, int]]] | None = field(default=None, init=False)
     _seen: Counter[str] | None = field(default=None, init=False)
 

@@ -28,7 +28,7 @@ def _braced(depth: int) -> str:
 
 
 _QUOTED = rf'"[^"{{}}]*+(?:{_braced(2)}[^"{{}}]*+)*+"'
-_PIECE = rf"(?:{_braced(3)}|{_QUOTED}|{_BARE})"
+_PIECE = rf"(?:{_QUOTED}|{_braced(3)}|{_BARE})"
 _VALUE = rf"{_PIECE}(?:\s*+#\s*+{_PIECE})*+"
 _SPACE = r"\s*+(?:%[^\r\n]*+\s*+)*+"
 _SEPARATOR = r"[\s,]*+(?:%[^\r\n]*+[\s,]*+)*+"

@@ -100,8 +100,7 @@ class _Splitter:
             end = begun.end()
             fields: list[Field] = []
             while field := field_at(text, end):
-                name, value = field.groups()
-                fields.append((name, value))
+                fields.append(field.group(1, 2))
                 end = field.end()
             if not text.startswith("}", end):
                 return
