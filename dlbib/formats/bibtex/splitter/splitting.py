@@ -100,7 +100,7 @@ class _Splitter:
             end = begun.end()
             fields: list[Field] = []
             while field := field_at(text, end):
-                fields.append(field.group(1, 2))
+                fields.append((field[1], field[2]))
                 end = field.end()
             if not text.startswith("}", end):
                 return
