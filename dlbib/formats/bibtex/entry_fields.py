@@ -190,7 +190,10 @@ def _suit_bibtex(fields: dict[str, str], entry: Entry, entry_type: str, writer: 
     """Add what BibTeX's styles look for, and put aside what they can't take beside another field."""
     if entry_type == "misc" or "author" not in fields:
         for name, text in implied_fields(entry, entry_type):
-            fields.setdefault(name, f"{{{writer.text(text)}}}")
+            if f"bibtex:{name}" not in entry.extra:
+                fields.setdefault(name, f"{{{writer.text(text)}}}")
+    if "language" in fields and "bibtex:language" in entry.extra:
+        fields["langid"] = fields.pop("language")
     if "number" in fields and entry_type in IN_SERIES and ("volume" in fields or "series" not in fields):
         fields[fallback_of("collection_number")] = fields.pop("number")
 

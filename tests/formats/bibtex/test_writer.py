@@ -283,9 +283,19 @@ def test_a_subclass_of_entry_is_written_like_an_entry() -> None:
 
 
 @pytest.mark.parametrize("other", ["english", "german and english"])
-def test_the_language_of_the_work_and_of_its_entry_are_both_written(other: str) -> None:
-    parse = get_format("biblatex").parse
+@pytest.mark.parametrize("dialect", ["bibtex", "biblatex"])
+def test_the_language_of_the_work_and_of_its_entry_are_both_written(dialect: str, other: str) -> None:
+    text = f"@book{{k,\n  author = {{A}},\n  langid = {{english}},\n  language = {{{other}}},\n}}\n"
+    entry = read_back(dialect, text)
+    assert (entry.language, written(dialect, entry)) == ("en", text)
+
+
+def test_the_label_that_a_file_sorts_an_entry_by_is_not_written_over() -> None:
+    text = "@manual{k,\n  title = {Sails},\n  key = {Rig},\n}\n"
+    assert written("bibtex", read_back("bibtex", text)) == text
+
+
+def read_back(dialect: str, text: str) -> Entry:
+    parse = get_format(dialect).parse
     assert parse is not None
-    text = f"@book{{k,\n  langid = {{english}},\n  language = {{{other}}},\n}}\n"
-    entry = next(each.entry for each in parse(io.StringIO(text), "x") if each.entry)
-    assert written("biblatex", entry) == text
+    return next(each.entry for each in parse(io.StringIO(text), "x") if each.entry)

@@ -63,6 +63,8 @@ def plan_of(entry_type: str, dialect: Dialect) -> Plan:
 
 def _step(name: str, entry_type: str, dialect: Dialect) -> Step:
     row = fields_by_name(entry_type)[name]
-    names = (row.name(dialect), *row.names, fallback_of(row.attribute), *row.aliases)
+    # Where "langid" stands, "language" is BibLaTeX's: what languages the work is in, perhaps several.
+    best = row.biblatex if row.kind == "language" else row.name(dialect)
+    names = (best, *row.names, fallback_of(row.attribute), *row.aliases)
     is_title = row.kind in {"text", "title"} and row.attribute.endswith(_PROTECTED)
     return Step(row.attribute, "title" if is_title else row.kind, names.index(name))
