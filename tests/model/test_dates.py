@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 from dlbib.errors import ParseError
-from dlbib.model.dates import Date, Point, date_of_fields
+from dlbib.model.dates import Date, Point, date_of_fields, date_of_words
 from dlbib.model.entry import Entry
 from tests.strategies.dates import dates, edtf_dates, points
 
@@ -318,13 +318,6 @@ FIELDS = [
     (("2014", "d\u00e9c."), "2014-12"),
     (("2014", "M\u00e4rz--Mai"), "2014-03/2014-05"),
     (("2014", "septiembre"), "2014-09"),
-    (("May 2014",), "2014-05"),
-    (("1 May 2014",), "2014-05-01"),
-    (("May 3rd, 2014",), "2014-05-03"),
-    (("2014-5-3",), "2014-05-03"),
-    (("2014 May 3",), "2014-05-03"),
-    (("23--28 June 2014",), "2014-06-23/2014-06-28"),
-    (("2014/05/03",), "2014-05-03"),
 ]
 
 
@@ -332,6 +325,42 @@ FIELDS = [
 def test_fields_of_bibtex_are_read(fields: tuple[str, ...], text: str) -> None:
     found = date_of_fields(*fields)
     assert (str(found.date), found.unread) == (text, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("May 2014", "2014-05"),
+        ("1 May 2014", "2014-05-01"),
+        ("May 3rd, 2014", "2014-05-03"),
+        ("2014-5-3", "2014-05-03"),
+        ("2014/05/03", "2014-05-03"),
+        ("2014 May 3", "2014-05-03"),
+        ("23--28 June 2014", "2014-06-23/2014-06-28"),
+        ("Summer 2014", "2014-22"),
+    ],
+)
+def test_a_date_is_read_as_people_write_it(text: str, date: str) -> None:
+    assert str(date_of_words(text)) == date
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2014",
+        "5 2014",
+        "2014 5",
+        "5/3/2014",
+        "2014-5-33",
+        "in press",
+        "in press 2014",
+        "May 0000",
+        "",
+        "x 2014",
+    ],
+)
+def test_any_other_text_is_no_date_in_words(text: str) -> None:
+    assert date_of_words(text) is None
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from dlbib.model.dates import Date, Point, date_of_fields
+from dlbib.model.dates import Date, Point, date_of_fields, date_of_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,8 +57,8 @@ def read_date(value: str, year: int | None = None) -> Reading:
     if match := _WORDS.fullmatch(value):
         return _of_words(match, year)
     date = Date.read(value)
-    if date.literal and (worded := date_of_fields(value).date):
-        date = worded
+    if date.literal:
+        date = date_of_words(value) or date
     if date.literal and year and not (found := date_of_fields(str(year), value)).unread and found.date:
         date = found.date
     return NO_DATE if date == Date(literal=date.literal) else Reading(date)

@@ -70,8 +70,7 @@ def date_of_fields(year: str, month: str = "", day: str = "") -> FieldDate:
     """The date that the fields tell, as far as they can be understood. Never raises.
 
     The texts are plain: TeX decoded, strings put together. ``year`` is an EDTF text, a year of three or
-    four digits, one "BC", two years, or a day or month of one ("June 3, 2014", "2014/6/3"); anything else is a
-    literal. ``month`` is a name, an abbreviation
+    four digits, one "BC", or two years; anything else is a literal. ``month`` is a name, an abbreviation
     of three letters or more, a number or a season, perhaps with a day or a second end.
 
     >>> [str(date_of_fields("2014", month).date) for month in ("10~dec", "June 3--7", "jun--jul")]
@@ -85,8 +84,6 @@ def date_of_fields(year: str, month: str = "", day: str = "") -> FieldDate:
     if not year.strip():
         return FieldDate(None, named)
     date = _of_year(year)
-    if date.literal and not named:
-        return FieldDate(_of_words(date.literal) or date)
     for months, days, unread in ((month, day, ()), (month, "", named[1:])):
         refined = _refined(date, _sides(months, days)) if months.strip() else None
         if refined:
@@ -101,8 +98,14 @@ def _of_year(text: str) -> Date:
     return _of_ends(points) if 0 < len(points) == len(ends) <= _ENDS else Date.read(text)
 
 
-def _of_words(text: str) -> Date | None:
-    """The date that a text is as people write one: its year at one end, or its numbers from the year down."""
+def date_of_words(text: str) -> Date | None:
+    """The date that a text is as people write one: its year at one end, or its numbers from the year down.
+
+    ``None`` for any other text. Never raises.
+
+    >>> [str(date_of_words(text)) for text in ("June 3, 2014", "2014/6/3", "Spring 2014", "2014")]
+    ['2014-06-03', '2014-06-03', '2014-21', 'None']
+    """
     if numbers := _NUMBERS.fullmatch(text):
         year, month, day = numbers[1], numbers[3], numbers[4]
     elif words := _WORDS.fullmatch(text):

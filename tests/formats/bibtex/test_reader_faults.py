@@ -305,6 +305,16 @@ def test_a077_what_a_year_is_sorted_by_is_no_part_of_it(year: str) -> None:
     assert field_codes(f"year = {{{year}}}") == []
 
 
+@pytest.mark.parametrize("name", ["date", "urldate", "eventdate", "origdate"])
+def test_a077_a_date_in_words_is_read_where_a_literal_is_not_written(name: str) -> None:
+    found = entry(f"{name} = {{3 May 1911}}")
+    assert [
+        str(date) for date in (found.issued, found.accessed, found.event_date, found.original_date) if date
+    ] == ["1911-05-03"]
+    assert str(entry("csl-submitted = {May 1911}").submitted) == "May 1911"
+    assert str(entry("year = {May 1911}").issued) == "May 1911"
+
+
 PARENT = "@proceedings{p, title = {All of It}, editor = {Roe, R.}, year = 2014, doi = {10.1000/all}}"
 CHILD = "@inproceedings{c, author = {Doe, J.}, title = {Part of It}, crossref = {P}}"
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dlbib.formats.bibtex.issued import bibtex_date
 from dlbib.formats.bibtex.reader.kinds import composed
-from dlbib.formats.fields import DATE_PARTS
-from dlbib.model.dates import Date, date_of_fields
+from dlbib.formats.fields import DATE_PARTS, PREFIX
+from dlbib.model.dates import Date, date_of_fields, date_of_words
 from dlbib.model.tex.decode import decode
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ class Issued(NamedTuple):
 def read_date(record: Record, name: str, text: str) -> Date:
     """The date in a field; a literal, and a warning, when it is none."""
     date = _date(text)
+    if date.literal and not name.startswith(PREFIX):  # where the writer puts what is no date
+        date = date_of_words(date.literal) or date
     if date.literal:
         record.warn("BIB-DATE", f"{date.literal!r} {_LITERAL}", name)
     return date
@@ -60,8 +62,8 @@ def issued_of(date: str, year: str, month: str, day: str) -> Issued:
     if not date.strip():
         return _of_parts(*plain)
     found = _date(date)
-    if found.literal and (as_year := date_of_fields(found.literal).date) and not as_year.literal:
-        found = as_year
+    if found.literal and (as_year := date_of_fields(found.literal).date):
+        found = date_of_words(found.literal) or as_year
     if found.literal and plain[0]:
         issued = _of_parts(*plain)
         return issued._replace(kept=(*issued.kept, ("date", _AS_YEAR)))
