@@ -7,6 +7,7 @@ from os import PathLike, fspath
 from typing import TYPE_CHECKING, Unpack
 
 from dlbib import files
+from dlbib.files.collecting import seldom_collected
 from dlbib.formats import format_for, get_format
 from dlbib.formats.cited import cited
 from dlbib.library import exporting
@@ -50,7 +51,8 @@ class Writing(Sessions):
             find = partial(selection.find, session)
             works = partial(selection.choose, session, models.Work, query)
             chosen = exporting.choose(choice, citations, find, works)
-        return exporting.exported(chosen, into, exporting.how_of(choice), self._unknown)
+        with seldom_collected():
+            return exporting.exported(chosen, into, exporting.how_of(choice), self._unknown)
 
     def _unknown(self, keys: Collection[str]) -> Collection[str]:
         """Those of some keys that no work has, or ever had."""

@@ -33,6 +33,8 @@ _KINDS: Final[dict[Kind, tuple[type[models.Work], type[works.Work]]]] = {
     "resource": (models.Resource, works.Resource),
 }
 
+_COLUMNS: Final = attrgetter(*rows.ATTRIBUTES)
+_NAME_PARTS: Final = attrgetter(*rows.NAME_PARTS)
 _HEARSAY: Final = frozenset({"file", "publisher", "arxiv"})
 """The kinds of sources that may take one work's identifier for another's."""
 
@@ -251,7 +253,11 @@ def _entry_attributes(row: models.Work) -> dict[str, Any]:
     lent = [Identifier(*each) for each in variables.get(rows.LENT, ())]
     return {
         **variables,
-        **{name: value for name in rows.ATTRIBUTES if (value := getattr(row, name)) is not None},
+        **{
+            name: value
+            for name, value in zip(rows.ATTRIBUTES, _COLUMNS(row), strict=True)
+            if value is not None
+        },
         "key": row.key,
         "aliases": tuple(k.key for k in sorted(row.keys, key=in_order) if k.key != row.key),
         "issued": Date.read(row.issued) if row.issued else None,
@@ -261,8 +267,8 @@ def _entry_attributes(row: models.Work) -> dict[str, Any]:
 
 
 def _contributor(row: models.Contribution) -> Contributor:
-    # A row that was never flushed has no empty parts yet.
-    return Contributor(row.role, Name(**{part: getattr(row, part) or "" for part in rows.NAME_PARTS}))
+    # The parts are in the order of `Name`; a row that was never flushed has no empty ones yet.
+    return Contributor(row.role, Name(*[part or "" for part in _NAME_PARTS(row)]))
 
 
 def applications_by_id(session: Session) -> dict[int, works.Application]:

@@ -41,6 +41,7 @@ VIEW: Final = (
 """The columns of a work that follow from its merged view."""
 
 NAME_PARTS: Final = ("family", "given", "dropping_particle", "non_dropping_particle", "suffix", "literal")
+"""In the order of `Name`'s own."""
 CONTRIBUTION: Final = ("role", "position", *NAME_PARTS, "folded")
 IDENTIFIER: Final = ("scheme", "value", "work_value", "position")
 RECORD: Final = (

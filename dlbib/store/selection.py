@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, selectinload
 
 from dlbib.errors import NotFoundError
+from dlbib.files.collecting import seldom_collected
 from dlbib.model.citekeys import key_fingerprint
 from dlbib.model.storable import is_storable
 from dlbib.store import conditions, models, records
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from dlbib.model.merging import Record
     from dlbib.model.versions import Published
 
-_AT_ONCE: Final = 500  # keys in one question; a database limits what it takes
+_AT_ONCE: Final = 500  # rows in one answer, and keys in one question: a database limits what it takes
 _AROUND = (
     selectinload(models.Work.contributions),
     selectinload(models.Work.identifiers),
@@ -57,8 +58,10 @@ def _load(
     applications: Mapping[int, works.Application],
 ) -> dict[int, works.Work]:
     """The works of which ``condition`` holds, by their rows' ids."""
-    rows = session.scalars(select(row_class).where(condition).options(*_AROUND))
-    return {row.id: records.to_work(row, applications) for row in rows}
+    # Some at a time, so that the rows of a large library are never in memory together.
+    some = select(row_class).where(condition).options(*_AROUND).execution_options(yield_per=_AT_ONCE)
+    with seldom_collected():
+        return {row.id: records.to_work(row, applications) for row in session.scalars(some)}
 
 
 def with_records(
