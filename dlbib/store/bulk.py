@@ -31,6 +31,8 @@ class _Statement(NamedTuple):
     conversions: tuple[tuple[int, Convert], ...]
 
     def values(self, rows: Iterable[Row]) -> list[Row]:
+        if not self.conversions and self.order == tuple(range(len(self.order))):
+            return list(rows)
         given: list[Iterable[Any]] = list(zip(*rows, strict=True))
         if not given:
             return []

@@ -57,11 +57,12 @@ def match(
     if filed is None:
         filed = [{block for entry in newcomer for block in blocks(entry)} for newcomer in newcomers]
     times = Counter(block for own in filed for block in own)
-    met = set(_filed_under(session, _sought(times)))
+    where = {block: sought(block) for block in times}
+    met = set(_filed_under(session, {block for wanted in where.values() for block in wanted}))
     crowd = [
         n
         for n, own in enumerate(filed)
-        if any(block in met or times[block] > (block in own) for block in _sought(own))
+        if any(block in met or times[block] > (block in own) for each in own for block in where[each])
     ]
     alone = {*range(len(newcomers))}.difference(crowd)
     found = [Match((n,)) for n in sorted(alone)]

@@ -119,8 +119,9 @@ def refresh(session: Session, work: models.Work) -> Merged:
     """
     merged = merging.merge(records_of(work), work.key)
     entry, lent = _own(session, work, merged)
-    _assign(work, rows.VIEW, rows.view(entry, work.key, lent=lent))
-    work.contributions[:] = _contributions(entry)
+    people = rows.contributions(entry)
+    _assign(work, rows.VIEW, rows.view(entry, work.key, people, lent=lent))
+    work.contributions[:] = _contributions(people)
     work.identifiers[:] = _identifiers(work, entry)
     work.modified_at = now()
     return merged
@@ -138,8 +139,7 @@ def _identifiers(work: models.Work, entry: Entry) -> list[models.Identifier]:
     return made
 
 
-def _contributions(entry: Entry) -> list[models.Contribution]:
-    made = rows.contributions(entry)
+def _contributions(made: Iterable[tuple[Any, ...]]) -> list[models.Contribution]:
     return [models.Contribution(**dict(zip(rows.CONTRIBUTION, each, strict=True))) for each in made]
 
 

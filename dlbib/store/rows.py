@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from dlbib.model.entry import Contributor
     from dlbib.model.identifiers import Identifier
     from dlbib.model.merging import Record
-    from dlbib.model.names import Name
 
 ATTRIBUTES: Final = tuple(
     name
@@ -56,6 +55,7 @@ LENT: Final = "identifiers"
 _ELSEWHERE: Final = frozenset({*ATTRIBUTES, "key", "aliases", "contributors", "identifiers", "issued"})
 _OTHERS: Final = tuple(name for name in Entry.model_fields if name not in _ELSEWHERE)
 _ROLE: Final = attrgetter("role")
+_PARTS: Final = attrgetter(*NAME_PARTS)
 _ATTRIBUTES: Final = itemgetter(*ATTRIBUTES)
 _UNSAID: Final = tuple(Entry.model_fields[name].default for name in _OTHERS)
 _OTHER: Final = itemgetter(*_OTHERS)
@@ -69,24 +69,29 @@ class Folding:
 
     def __init__(self, most: int = 0) -> None:
         self.text = lru_cache(most)(markup.fold)
-        self.name = lru_cache(most)(_parts)
+        self.name = lru_cache(most)(_folded)
 
 
-def _parts(name: Name) -> tuple[str, ...]:
-    """The parts of a name, and the name folded."""
-    parts = (name.family, name.given, name.dropping_particle, name.non_dropping_particle)
-    return (*parts, name.suffix, name.literal, markup.fold(str(name)))
+def _folded(parts: tuple[str, ...]) -> str:
+    """The name that has these `NAME_PARTS`, folded; how its parts are joined makes no word of it another."""
+    family, given, dropping_particle, non_dropping_particle, suffix, literal = parts
+    return markup.fold(literal or f"{given} {dropping_particle} {non_dropping_particle} {family} {suffix}")
 
 
 _FORGETFUL: Final = Folding()
 
 
 def view(
-    entry: Entry, key: str, folding: Folding = _FORGETFUL, lent: Sequence[Identifier] = ()
+    entry: Entry,
+    key: str,
+    people: Sequence[tuple[Any, ...]],
+    folding: Folding = _FORGETFUL,
+    lent: Sequence[Identifier] = (),
 ) -> tuple[Any, ...]:
     """The columns `VIEW` of a work with that key, of which ``entry`` is the merged view.
 
-    ``lent`` are identifiers that the work has besides, though the rows of another one hold them.
+    ``people`` are the `contributions` of ``entry``. ``lent`` are identifiers that the work has besides,
+    though the rows of another one hold them.
     """
     said: Mapping[str, Any] = entry.__dict__
     date = entry.issued
@@ -96,7 +101,7 @@ def view(
         *dates,
         _variables(entry) | _lent(lent),
         markup.fold(entry.title or ""),
-        search_text(entry, key, folding),
+        search_text(entry, key, people, folding),
     )
 
 
@@ -112,9 +117,14 @@ def _lent(lent: Sequence[Identifier]) -> dict[str, Any]:
     return {LENT: [[each.scheme, each.value] for each in lent]} if lent else {}
 
 
-def search_text(entry: Entry, key: str, folding: Folding = _FORGETFUL) -> str:
-    """The text that a work is found by: folded names, venue, keywords, abstract, note and key."""
-    texts = [folding.name(each.name)[-1] for each in in_roles(entry)]
+def search_text(
+    entry: Entry, key: str, people: Iterable[tuple[Any, ...]], folding: Folding = _FORGETFUL
+) -> str:
+    """The text that a work is found by: folded names, venue, keywords, abstract, note and key.
+
+    ``people`` are the `contributions` of ``entry``.
+    """
+    texts = [row[-1] for row in people]
     places = (entry.container_title, entry.event_title, entry.collection_title, entry.publisher)
     texts += [folding.text(text) for text in (*places, *entry.keywords) if text]
     texts += [markup.fold(text) for text in (entry.abstract, entry.note, key) if text]
@@ -123,8 +133,8 @@ def search_text(entry: Entry, key: str, folding: Folding = _FORGETFUL) -> str:
 
 def contributions(entry: Entry, folding: Folding = _FORGETFUL) -> list[tuple[Any, ...]]:
     """A row `CONTRIBUTION` for each part that somebody had in the work, role by role."""
-    parts = folding.name
-    return [(each.role, place, *parts(each.name)) for place, each in enumerate(in_roles(entry))]
+    named = [(each.role, _PARTS(each.name)) for each in in_roles(entry)]
+    return [(role, place, *parts, folding.name(parts)) for place, (role, parts) in enumerate(named)]
 
 
 def in_roles(entry: Entry) -> tuple[Contributor, ...]:

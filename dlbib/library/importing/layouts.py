@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from io import StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dlbib.store.importing.files import SetAside
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dlbib.model.problems import Problem
+
+
+_JSON: Final = json.JSONEncoder(separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Layout:
         """Let the pieces so far be what they are."""
         for piece in self._open:
             self._settled.write("," if self._settled.tell() else "")
-            self._settled.write(json.dumps(self._kept(piece), separators=(",", ":")))
+            self._settled.write(_JSON(self._kept(piece)))
         self._open.clear()
 
     def _kept(self, piece: str | list[str] | _Aside) -> str | list[str] | int:

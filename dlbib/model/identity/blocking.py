@@ -70,12 +70,13 @@ def sought(block: str) -> tuple[str, ...]:
 
 def _of_title(entry: Entry, title: Title) -> list[str]:
     """A title is filed by itself; a short one with who made it, one of many like it with its page too."""
-    whole, main = f"{OF_TITLE}{_brief(title.letters)}", f"{OF_MAIN}{_brief(title.main)}"
+    whole = f"{OF_TITLE}{_brief(title.letters)}"
     if title.is_recurring:
         page = first_page(entry.page)
         return [f"{whole}/{maker}/{page}" for maker in _makers(entry)]
     found = [f"{whole}/{maker}" for maker in _makers(entry)] if title.is_short else [whole]
     if title.has_subtitle:
+        main = f"{OF_MAIN}{_brief(title.main)}"
         found.append(main)
         if title.may_be_short:
             found += [f"{main}/{maker}" for maker in _makers(entry)]

@@ -22,7 +22,8 @@ _REMEMBERED: Final = 1 << 10
 """How many venues are remembered; most come again and again."""
 
 _ARXIV_DOI: Final = "10.48550/"
-_HOLDS_IDENTIFIER: Final = re.compile(r"arxiv|/10\.|%2F|pubmed|ncbi", re.IGNORECASE)
+_HOLDS_IDENTIFIER: Final = ("arxiv", "/10.", "%2f", "pubmed", "ncbi")
+"""One of these there is, in lower case, in each address that holds an identifier."""
 _ARXIV_NAME: Final = re.compile("arxiv|corr", re.IGNORECASE)
 _ARXIV_TEXT: Final = re.compile(
     r"(?:arxiv|corr|abs/).{0,40}?(?P<id>(?<![0-9.])[0-9]{4}\.[0-9]{4,5}(?![0-9])|[a-z-]{2,10}(?:\.[a-z]{2})?/[0-9]{7}(?![0-9]))",
@@ -50,10 +51,15 @@ def _found(entry: Entry) -> Iterator[Identifier]:
             yield (identifier.arxiv or identifier) if identifier.value.startswith(_ARXIV_DOI) else identifier
         elif identifier.scheme in ONE_WORK:
             yield identifier
-        elif identifier.scheme == "url" and _HOLDS_IDENTIFIER.search(identifier.value):
+        elif identifier.scheme == "url" and _may_hold_identifier(identifier.value):
             held = identifiers_at(identifier.value)
             yield from (each.arxiv or each for each in held if each.scheme in ONE_WORK)
     yield from _said_of_arxiv(entry)
+
+
+def _may_hold_identifier(address: str) -> bool:
+    lower = address.lower()
+    return any(sign in lower for sign in _HOLDS_IDENTIFIER)
 
 
 def _said_of_arxiv(entry: Entry) -> Iterator[Identifier]:

@@ -102,8 +102,8 @@ _SUBTITLE: Final = re.compile(
     r"[:\s\u2014?!.](?:(?<=:)\s|(?<=\s)[-\u2013\u2014]{1,3}\s|(?<=\u2014)|(?<=[?!])\s(?=\w)|(?<=\.)\s(?=[A-Z]))"
 )
 _CHARGE: Final = re.compile("\\\\?(?:\\^\\{?|<sup>)\\s*[0-9]*\\\\?([+\u2212-])|([\u207a\u207b])")
-_MAY_BE_CHARGED: Final = re.compile("[\\^\u207a\u207b]|<sup>")
-"""What there is in each title in which `_CHARGE` finds anything."""
+_CHARGED: Final = ("^", "<sup>", "\u207a", "\u207b")
+"""One of these there is in each title in which `_CHARGE` finds anything."""
 # What follows a colon at once is a subtitle in scripts that have no spaces.
 _WIDE_COLON: Final = "\uff1a"
 
@@ -155,7 +155,7 @@ def title_of(text: str | None) -> Title:
 
 @lru_cache(REMEMBERED)
 def _title_of(text: str) -> Title:
-    charges = _charges(text) if _MAY_BE_CHARGED.search(text) else ""
+    charges = _charges(text) if any(sign in text for sign in _CHARGED) else ""
     if "<" in text:
         text = _TAG.sub("", text)
     if not text.isascii():
@@ -222,5 +222,11 @@ _REPORTED: Final = re.compile(
     r"|\b(?:year ?book|jahresbericht|jahrbuch|rapport annuel|informe anual|status report|progress report)\b",
     re.IGNORECASE,
 )
-_PERIODS: Final = ("ann", "year", "quarter", "month", "week", "biennial", "jahr", "anual", "report")
-"""What the letters of whatever `_REPORTED` finds have in them."""
+_PERIODS: Final = tuple(
+    letters(each)
+    for each in (
+        "annual", "yearly", "quarterly", "monthly", "weekly", "biennial", "year book", "jahr",
+        "rapport annuel", "informe anual", "status report", "progress report",
+    )
+)  # fmt: skip
+"""One of these there is in the letters of whatever `_REPORTED` finds."""

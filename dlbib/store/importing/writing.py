@@ -65,14 +65,19 @@ class Writer:
         if not works:
             return
         stamp = records.now()
-        found = self._own([_view(work) for work in works])
-        made = [
-            (work.id, "paper", work.key, *rows.view(view, work.key, self._folding, lent), stamp, stamp)
-            for work, (view, lent) in zip(works, found, strict=True)
-        ]
+        made: list[tuple[Any, ...]] = []
+        people: list[tuple[Any, ...]] = []
+        names: list[tuple[Any, ...]] = []
+        for work, (view, lent) in zip(works, self._own([_view(work) for work in works]), strict=True):
+            parts = rows.contributions(view, self._folding)
+            said = rows.view(view, work.key, parts, self._folding, lent)
+            made.append((work.id, "paper", work.key, *said, stamp, stamp))
+            people += [(work.id, *row) for row in parts]
+            names += [(work.id, *row) for row in rows.identifiers(view)]
         self._bulk.insert(_WORKS, _WORK, made)
         self._tell([work.id for work in works])
-        self._write_parts(works, [view for view, _ in found])
+        self._bulk.insert(_CONTRIBUTIONS, ("work_id", *rows.CONTRIBUTION), people)
+        self._bulk.insert(_IDENTIFIERS, ("work_id", *rows.IDENTIFIER), names)
         self._write_records(works)
 
     def _tell(self, ids: Sequence[int]) -> None:
@@ -82,13 +87,6 @@ class Writer:
             journal.created_span(models.Work, span)
         else:
             journal.created(models.Work, ids)
-
-    def _write_parts(self, works: Sequence[NewWork], views: Sequence[Entry]) -> None:
-        pairs = list(zip(works, views, strict=True))
-        people = [(w.id, *row) for w, view in pairs for row in rows.contributions(view, self._folding)]
-        self._bulk.insert(_CONTRIBUTIONS, ("work_id", *rows.CONTRIBUTION), people)
-        names = [(w.id, *row) for w, view in pairs for row in rows.identifiers(view)]
-        self._bulk.insert(_IDENTIFIERS, ("work_id", *rows.IDENTIFIER), names)
 
     def _write_records(self, works: Sequence[NewWork]) -> None:
         ids = iter(self._bulk.ids(_RECORDS, sum(len(work.said) for work in works)))
