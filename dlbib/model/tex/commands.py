@@ -93,14 +93,39 @@ _COMPANIONS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 
+_OF_BABEL: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "EUR": "€",
+        "IJ": "Ĳ",
+        "fg": "»",
+        "flq": "‹",
+        "flqq": "«",
+        "frq": "›",
+        "frqq": "»",
+        "glq": "‚",
+        "glqq": "„",
+        "grq": "‘",
+        "grqq": "“",
+        "ij": "ĳ",
+        "og": "«",
+        **{
+            f"text{name}": letter
+            for name, letter in MATH.items()
+            if unicodedata.name(letter, "").startswith("GREEK")
+        },
+    }
+)
+"""What babel's languages, and packages for a sign or a few Greek letters, add to them."""
+
 WORDS: Final[Mapping[str, str]] = MappingProxyType(
     {
+        **_OF_BABEL,
         **MATH,
         **SYMBOLS,
         **LETTERS,
         **dict.fromkeys(("par", "newline", "linebreak", "space", "nobreakspace"), _BLANK),
         **dict.fromkeys(("xspace", "protect", "relax", "noindent", "allowbreak", "null"), ""),
-        **dict.fromkeys(("textcompwordmark", "unspace", "nopunct"), ""),
+        **dict.fromkeys(("isdot", "midsentence", "textcompwordmark", "unspace", "nopunct"), ""),
         "BibTeX": "BibTeX",
         "LaTeX": "LaTeX",
         "LaTeXe": "LaTeX2e",

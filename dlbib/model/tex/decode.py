@@ -35,6 +35,7 @@ from dlbib.model.tex.commands import (
 from dlbib.model.tex.encode import encode
 from dlbib.model.tex.groups import Group
 from dlbib.model.tex.letters import LETTERS, MATH, SYMBOLS
+from dlbib.model.tex.quotes import closed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -49,7 +50,7 @@ _SPELLED_LETTER: Final = re.compile(
 
 _TOKEN: Final = re.compile(
     r"\\(?P<word>[A-Za-z]+)|\\(?P<sign>[^A-Za-z])|(?P<spelled>\{\$[^${}]{1,24}\$\})"
-    r"|(?P<open>\{)|(?P<close>\})|(?P<math>\$(?:[^$\\]|\\.)++\$)|(?P<ligature>---?|``|''|[?!]?`|~)",
+    r"|(?P<open>\{)|(?P<close>\})|(?P<display>\$\$(?:[^$\\]|\\.)++\$\$)|(?P<math>\$(?:[^$\\]|\\.)++\$)|(?P<ligature>---?|``|''|[?!]?`|~)",
     re.DOTALL,
 )
 _BRACE: Final = re.compile(r"[{}]")
@@ -80,6 +81,7 @@ def decode(text: str, *, protect: bool = True) -> str:
 
 
 def _decode_special(text: str, *, protect: bool) -> str:
+    text = closed(text)
     if "\\" in text and "$" not in text:
         text = _SPELLED_LETTER.sub(_spelled_letter, text)
     if (
@@ -188,9 +190,17 @@ class _Decoder:
         else:
             self._add("}")
 
+    def _display(self, token: re.Match[str]) -> None:
+        """Set math that has lines of its own within the line, as all that a field holds."""
+        if is_balanced(token.group()):
+            self._add(_without_blanks(token.group()[1:-1]))
+        else:
+            self._add("$")
+            self._at = token.start() + 1
+
     def _math(self, token: re.Match[str]) -> None:
         if is_balanced(token.group()):
-            self._add(token.group())
+            self._add(_without_blanks(token.group()))
         else:
             self._add("$")
             self._at = token.start() + 1
@@ -356,6 +366,12 @@ class _Decoder:
         return f"{base}{text[end:]}"
 
 
+def _without_blanks(math: str) -> str:
+    """Math without the blanks beside its dollars, which TeX sets nothing for."""
+    inner = math[1:-1].strip(_WHITE)
+    return f"${inner}$" if inner and not inner.endswith("\\") else math
+
+
 def _alone(accent: str) -> str:
     return ALONE.get(accent, f"\\{accent}")
 
@@ -369,6 +385,7 @@ def _without_escapes(found: str) -> str:
 
 _READ: Final[Mapping[str, Callable[[_Decoder, re.Match[str]], None]]] = {
     "close": _Decoder._close,  # noqa: SLF001  # the class's own table of its methods
+    "display": _Decoder._display,  # noqa: SLF001
     "ligature": _Decoder._ligature,  # noqa: SLF001
     "math": _Decoder._math,  # noqa: SLF001
     "open": _Decoder._open,  # noqa: SLF001

@@ -59,6 +59,7 @@ _ASCII_PIECE: Final = re.compile(
     rf"|{_ESCAPED}|[A-Za-z][\u0300-\u036f]+|[^\x00-\x7f][\u0300-\u036f]*"
 )
 
+_TEX: Final = re.compile(r"\\[A-Za-z]|[_^]")
 _BEYOND_ASCII: Final = re.compile(r"[^\x00-\x7f][\u0300-\u036f]*")
 
 _OPENING: Final = {style: f"\\{command}{{" for command, style in reversed(list(STYLES.items()))}
@@ -186,10 +187,14 @@ def _combined(whole: str) -> str:
 def _is_math(token: str, following: list[Token]) -> bool:
     """Whether dollars hold math, and math that can be copied, and not "$5 and $6".
 
-    The rule for what can't be math is the one of pandoc's manual, "Extension: tex_math_dollars".
+    The rule for what can't be math is the one of pandoc's manual, "Extension: tex_math_dollars"; only, a number may
+    stand right behind what begins with none, or holds what is nothing but math.
     """
     inner = token[1:-1]
-    if inner[0].isspace() or inner[-1].isspace() or (following and following[0].text[:1].isdigit()):
+    if inner[0].isspace() or inner[-1].isspace():
+        return False
+    is_amount = inner[0].isdigit() and not _TEX.search(inner)
+    if is_amount and following and following[0].text[:1].isdigit():
         return False
     if not is_balanced(inner) or not is_balanced(re.sub(r"\\.", "", inner)):
         return False

@@ -77,7 +77,7 @@ def texts() -> st.SearchStrategy[str]:
         (r"{\'{E}}", "É"),
         (r"\r{A}", "Å"),
         (r"{$\alpha$}", "α"),
-        (r"\textalpha", r"\textalpha"),
+        (r"\textalpha", "α"),
     ],
 )
 def test_a_letter_is_read_in_every_spelling(written: str, letter: str) -> None:
@@ -180,6 +180,24 @@ def test_braces_of_math_that_stands_in_text_stay() -> None:
     assert decode(r"Cu_7O_{15}: a ^{63}Cu \_{x}", protect=False) == "Cu_7O_{15}: a ^{63}Cu _x"
 
 
+@pytest.mark.parametrize("math", [r"$$\lambda_1$$", r"$ \lambda_1 $", r"$$ \lambda_1$$"])
+def test_math_stands_in_its_line_without_blanks(math: str) -> None:
+    assert decode(f"On {math} and $x$") == r"On $\lambda_1$ and $x$"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (r"\glqq a\grqq{} b", "„a“ b"),
+        (r"\og a\fg", "«a»"),
+        (r"\ij s", "ĳs"),
+        (r"5\,\EUR", "5\N{NARROW NO-BREAK SPACE}€"),
+    ],
+)
+def test_what_languages_add_is_read(written: str, read: str) -> None:
+    assert decode(written) == read
+
+
 @pytest.mark.parametrize("math", [r"$\alpha_{i}^2$", r"\(x--y\)", r"$x~\text{ for {X} }$", r"\[a\%\]"])
 def test_math_stays_as_it_is(math: str) -> None:
     assert decode(f"On {math} and more") == f"On {math} and more"
@@ -208,7 +226,7 @@ def test_an_escaped_dollar_is_a_dollar_unless_it_could_be_taken_for_math(written
     [
         ("a~b", "a\N{NO-BREAK SPACE}b"),
         ("1--2 --- x -{}- y", "1–2 — x -- y"),
-        ("``a'' `b' '{}'", "“a” ‘b' ''"),
+        ("``a'' `b' '{}'", "“a” ‘b’ ''"),
         ("?`Que? !`No!", "¿Que? ¡No!"),
         (r"\& \% \# \_ \{ \}", "& % # _ { }"),
         (r"50% of \LaTeX\ users\ldots", "50% of LaTeX users…"),

@@ -140,13 +140,18 @@ def test_math_is_copied(math: str) -> None:
     assert (in_ascii(f"the {math} case"), in_utf8(math)) == (f"the {math} case", math)
 
 
+@pytest.mark.parametrize("text", [r"$\sim$5 km", "$K$3 surfaces", "10$^3$2", "$2_1$3"])
+def test_a_number_may_stand_right_behind_math(text: str) -> None:
+    assert in_ascii(text) == text
+
+
 @pytest.mark.parametrize(
     ("text", "written"),
     [
         ("$5 and $6", r"\$5 and \$6"),
         ("costs $5", r"costs \$5"),
         (r"\$5", r"\$5"),
-        ("$a$5", r"\$a\$5"),
+        ("$5-$6", r"\$5-\$6"),
         ("$a%b$", r"\$a\%b\$"),
         (r"$\write18{rm}$", r"\${\textbackslash}write18\{rm\}\$"),
         (r"$^^5cinput$", r"\${\textasciicircum}{\textasciicircum}5cinput\$"),
