@@ -245,7 +245,7 @@ _NAMES: Final = (
 
 _DATES: Final = (
     _row("issued", "date", kind="date"),
-    _row("accessed", "urldate", kind="date"),
+    _row("accessed", "urldate", kind="date").also("lastchecked"),
     _row("event_date", "eventdate", kind="date"),
     _row("original_date", "origdate", kind="date"),
     _row("available_date", kind="date"),

@@ -68,6 +68,15 @@ def test_an_empty_subtitle_is_kept_and_makes_no_short_title() -> None:
     assert (entry.title, entry.title_short, entry.extra["bibtex:subtitle"]) == ("T", None, "")
 
 
+def test_the_title_of_a_periodical_without_its_subtitle_is_no_abbreviation_of_it() -> None:
+    entry = read("title = {Shore}, subtitle = {A Monthly}, issuetitle = {Sand}", "periodical")
+    assert (entry.container_title, entry.container_title_short) == ("Shore: A Monthly", None)
+
+
+def test_a_page_was_last_checked_when_it_was_looked_at() -> None:
+    assert str(read("lastchecked = {2011-02-03}", "online").accessed) == "2011-02-03"
+
+
 def test_the_container_of_an_article_may_be_called_booktitle() -> None:
     assert read("booktitle = {J}", "article").container_title == "J"
     assert read("booktitle = {B}, journaltitle = {J}", "article").container_title == "J"

@@ -45,7 +45,8 @@ def prepare(record: Record) -> None:
     """Put together the titles of an entry, give its editors their roles, and name the variant of its language."""
     values = record.values
     is_followed = any(values.get(name, "").strip() for name in _BEHIND_TITLE)
-    if "title" in values and "maintitle" not in values and is_followed:
+    is_work = "title" in values and "maintitle" not in values and record.type != "periodical"
+    if is_work and is_followed:
         values.setdefault("shorttitle", values["title"])
     for title, subtitle, addon in _TITLES:
         if values.keys().isdisjoint(_SAME.get(title, (title,))):
