@@ -157,12 +157,12 @@ _VARIANTS: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
 
 
 def written_language(tag: str) -> str:
-    """The name that babel has for a language, or the tag where it has none.
+    """The name that babel has for a language, or the tag where it has none; RIS calls some by their names.
 
-    >>> written_language("en-US"), written_language("fr-BE")
-    ('american', 'fr-BE')
+    >>> written_language("en-US"), written_language("fr-BE"), written_language("English")
+    ('american', 'fr-BE', 'english')
     """
-    return _NAME_OF.get(tag.lower(), tag)
+    return _NAME_OF.get(read_language(tag).lower(), tag)
 
 
 def read_language(text: str) -> str:

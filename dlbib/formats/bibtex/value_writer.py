@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dlbib.formats.bibtex.languages import written_language
 from dlbib.formats.bibtex.protection import protected
-from dlbib.formats.bibtex.values import read_series, written_edition, written_pages, written_series
+from dlbib.formats.bibtex.values import (
+    read_edition,
+    read_series,
+    written_edition,
+    written_pages,
+    written_series,
+)
 from dlbib.model.citekeys import key_problem
 from dlbib.model.names import bibtex_form
 from dlbib.model.tex.braces import mended
@@ -107,8 +113,9 @@ class ValueWriter:
         return _PAGE_DASHES.sub("--", self.text(written_pages(pages)))
 
     def edition(self, edition: str) -> str:
-        """An edition: in words for BibTeX, which puts "edition" behind it."""
-        return self.text(written_edition(edition) if self.dialect == "bibtex" else edition)
+        """An edition: in words for BibTeX, which puts "edition" behind it; by its number for BibLaTeX."""
+        number = read_edition(edition)
+        return self.text(written_edition(number) if self.dialect == "bibtex" else number)
 
     def series(self, series: str) -> str:
         """The series of a journal, by the number or key that BibLaTeX prints it for."""

@@ -7,13 +7,13 @@ import re
 from typing import Final
 
 _ENTITY: Final = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});")
-_BLANKS: Final = re.compile(r"[^\S\xa0\u2007\u202f]+")
+_BLANKS: Final = re.compile(r"[\s\x1c-\x1f\x85\u2028\u2029]+", re.ASCII)
 _TAG_LIKE: Final = re.compile(r"\s*[A-Za-z][A-Za-z0-9]\s{0,2}-")
 _UNWRITABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def one_line(value: str) -> str:
-    """``value`` with its lines and white space joined by single spaces; a space that doesn't break stays."""
+    """``value`` with its lines and white space joined by single spaces; a space of another kind or width stays."""
     return _BLANKS.sub(" ", value).strip()
 
 

@@ -16,6 +16,10 @@ def test_a_language_that_babel_has_no_name_for_keeps_its_tag() -> None:
     assert read_language("fr-BE") == "fr-BE"
 
 
+def test_a_language_that_is_called_by_its_name_is_written_as_babel_has_it() -> None:
+    assert (written_language("German"), written_language("FRENCH")) == ("german", "french")
+
+
 @pytest.mark.parametrize(
     ("name", "tag"),
     [

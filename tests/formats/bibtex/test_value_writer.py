@@ -54,6 +54,7 @@ def test_a_publisher_without_and_gets_no_braces(writer: ValueWriter) -> None:
 
 def test_an_edition_is_in_words_for_bibtex_alone() -> None:
     assert (BIBTEX.value("edition", "2", None), BIBLATEX.value("edition", "2", None)) == ("Second", "2")
+    assert (BIBTEX.value("edition", "2nd", None), BIBLATEX.value("edition", "2nd", None)) == ("Second", "2")
 
 
 def test_a_keyword_with_a_comma_stays_one_and_an_empty_one_is_none() -> None:

@@ -184,8 +184,8 @@ def test_several_addresses_in_one_line_are_several(between: str) -> None:
     assert (entry.url, entry.extra["ris:UR"]) == ("https://a.org/x;y=1;z=2", "https://b.org/")
 
 
-def test_a_space_that_does_not_break_stays() -> None:
-    assert the_entry("JOUR", "TI  - Prop.\u00a05  and\t6 ").title == "Prop.\u00a05 and 6"
+def test_a_space_of_another_kind_stays() -> None:
+    assert the_entry("JOUR", "TI  - Prop.\u00a05  and\t6\u2009m ").title == "Prop.\u00a05 and 6\u2009m"
 
 
 def test_character_entities_are_letters() -> None:
