@@ -56,14 +56,18 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def listed(names: Iterable[str]) -> str:
-    """``names`` as an SQL list, without its parentheses."""
-    return ", ".join(f"'{name}'" for name in names)
-
-
 def one_of(column: str, names: Iterable[str]) -> CheckConstraint:
     """The check that ``column`` is one of ``names``."""
-    return CheckConstraint(f"{column} IN ({listed(names)})", name=column)
+    listed = ", ".join(f"'{name}'" for name in names)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+def is_any(column: str, names: Iterable[str]) -> str:
+    """The condition that ``column`` is one of ``names``, word by word, for tables that get many rows.
+
+    Of a list with more than two of them SQLite makes a table, anew for every row that it checks.
+    """
+    return " OR ".join(f"{column} = '{name}'" for name in names)
 
 
 def at_most(letters: int, column: str) -> CheckConstraint:

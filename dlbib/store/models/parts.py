@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from dlbib.model.identity import ONE_WORK
 from dlbib.model.merging import PRECEDENCE, SourceKind
 from dlbib.model.names import Name
-from dlbib.store.models.base import Base, Json, at_most, equality_index, listed, one_of
+from dlbib.store.models.base import Base, Json, at_most, equality_index, is_any
 
 if TYPE_CHECKING:
     from sqlalchemy.engine.default import DefaultExecutionContext
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dlbib.store.models.identity import Filing
     from dlbib.store.models.works import Work
 
-_NAMES_ONE_WORK: Final = f"scheme IN ({listed(sorted(ONE_WORK))})"
+_NAMES_ONE_WORK: Final = is_any("scheme", sorted(ONE_WORK))
 
 
 class Contribution(Base):
@@ -97,7 +97,7 @@ class Record(Base):
     __tablename__ = "records"
     __table_args__ = (
         UniqueConstraint("source", "source_id", "work_id"),
-        one_of("kind", PRECEDENCE),
+        CheckConstraint(is_any("kind", PRECEDENCE), name="kind"),
         at_most(1000, "source"),
         at_most(600, "source_id"),
     )
