@@ -226,7 +226,7 @@ _TEXTS: Final = (
     _row("abstract", "abstract"),
     _row("annote", "annotation", "annote"),
     _row("note", "note"),
-    _row("keywords", "keywords", kind="keywords"),
+    _row("keywords", "keywords", kind="keywords").also("keyword"),
     _row("arxiv_category", "eprintclass", "primaryclass"),
     _row("aliases", "ids", kind="keys"),
 )

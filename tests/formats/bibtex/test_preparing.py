@@ -77,6 +77,54 @@ def test_a_page_was_last_checked_when_it_was_looked_at() -> None:
     assert str(read("lastchecked = {2011-02-03}", "online").accessed) == "2011-02-03"
 
 
+@pytest.mark.parametrize("dialect", ["bibtex", "biblatex"])
+def test_mathscinet_has_the_journal_s_name_beside_its_abbreviation(dialect: str) -> None:
+    text = "@article{k, JOURNAL = {Ann. Shores}, FJOURNAL = {Annals of Shores}}"
+    (entry,) = entries(text, dialect)
+    assert (entry.container_title, entry.container_title_short) == ("Annals of Shores", "Ann. Shores")
+    assert entries(written([entry], dialect), dialect) == [entry]
+
+
+def test_a_journal_s_full_name_alone_is_kept() -> None:
+    assert read("fjournal = {Annals of Shores}", "article").extra["bibtex:fjournal"] == "Annals of Shores"
+
+
+@pytest.mark.parametrize("dialect", ["bibtex", "biblatex"])
+def test_the_place_beside_the_publisher_s_is_where_a_conference_met(dialect: str) -> None:
+    text = "@inproceedings{k, location = {Oslo, Norway}, address = {New York}}"
+    (entry,) = entries(text, dialect)
+    assert (entry.event_place, entry.publisher_place) == ("Oslo, Norway", "New York")
+
+
+@pytest.mark.parametrize(
+    ("entry_type", "fields"),
+    [
+        ("inproceedings", "location = {Oslo}, address = {Oslo}"),
+        ("inproceedings", "location = {Oslo}"),
+        ("book", "location = {Oslo}, address = {Bergen}"),
+    ],
+)
+def test_any_other_place_is_the_publisher_s(entry_type: str, fields: str) -> None:
+    entry = read(fields, entry_type)
+    assert (entry.publisher_place, entry.event_place) == ("Oslo", None)
+
+
+@pytest.mark.parametrize(
+    ("title", "subtitle", "joined"),
+    [
+        ("Sand", "A Tale", "Sand: A Tale"),
+        ("Sand?", "A Tale", "Sand? A Tale"),
+        ("Sand;", "A Tale", "Sand; A Tale"),
+        ("Sand --", "A Tale", "Sand \N{EN DASH} A Tale"),
+        ("Arena", "¿Un cuento?", "Arena ¿Un cuento?"),
+    ],
+)
+def test_a_subtitle_stands_behind_a_colon_unless_a_sign_parts_it(
+    title: str, subtitle: str, joined: str
+) -> None:
+    assert read(f"title = {{{title}}}, subtitle = {{{subtitle}}}").title == joined
+
+
 def test_the_container_of_an_article_may_be_called_booktitle() -> None:
     assert read("booktitle = {J}", "article").container_title == "J"
     assert read("booktitle = {B}, journaltitle = {J}", "article").container_title == "J"

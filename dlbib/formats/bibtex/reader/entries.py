@@ -19,7 +19,7 @@ from dlbib.formats.bibtex.reader.kinds import Values, composed, keys_in
 from dlbib.formats.bibtex.reader.making import made
 from dlbib.formats.bibtex.reader.people import People
 from dlbib.formats.bibtex.reader.plans import plan_of
-from dlbib.formats.bibtex.reader.preparing import TOGETHER, prepare
+from dlbib.formats.bibtex.reader.preparing import TOGETHER, part_places, prepare
 from dlbib.formats.entry_types import read_type, written_subtype, written_type
 from dlbib.formats.fields import DATE_PARTS, PREFIX
 from dlbib.formats.genres import is_doctoral
@@ -59,6 +59,8 @@ class EntryReader:
         """The entry; what of it can't be understood is in its ``extra`` and told of in the record."""
         if not TOGETHER.isdisjoint(record.values):
             prepare(record)
+        if "address" in record.values and "location" in record.values:
+            part_places(record)
         plan = self._plan(record.type)
         draft = Draft(record, {}, {})
         self._read(draft, plan)

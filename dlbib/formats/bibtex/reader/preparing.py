@@ -28,12 +28,14 @@ _TITLES: Final = (
     ("note", "", "addendum"),
 )
 _SAME: Final = dict.fromkeys(("journaltitle", "journal"), ("journaltitle", "journal"))
+_MEETING: Final = frozenset({"conference", "inproceedings", "proceedings"})
 _BEHIND_TITLE: Final = frozenset({"subtitle", "titleaddon"})
 _SLOTS: Final = ("editor", "editora", "editorb", "editorc")
-_SENTENCE_ENDS: Final = (".", "?", "!", ":", "…", "}")
+_SENTENCE_ENDS: Final = (".", "?", "!", ":", ";", ",", "…", "-", "–", "—", "}")  # noqa: RUF001  # a dash is one
+_SENTENCE_STARTS: Final = (":", ";", ".", "-", "–", "—", "¡", "¿")  # noqa: RUF001  # as above
 
 TOGETHER: Final = frozenset(
-    {"maintitle", "hyphenation", "issuetitle", "langidopts", *OLD_PARTS}
+    {"fjournal", "maintitle", "hyphenation", "issuetitle", "langidopts", *OLD_PARTS}
     | {name for _, *rest in _TITLES for name in rest if name}
     | {slot for slot in _SLOTS if slot != "editor"}
     | {f"{slot}type" for slot in _SLOTS}
@@ -48,6 +50,11 @@ def prepare(record: Record) -> None:
     is_work = "title" in values and "maintitle" not in values and record.type != "periodical"
     if is_work and is_followed:
         values.setdefault("shorttitle", values["title"])
+    if (
+        "fjournal" in values and "journal" in values
+    ):  # as MathSciNet has the journal's name beside its abbreviation
+        values.setdefault("shortjournal", values["journal"])
+        values["journal"] = values.pop("fjournal")
     for title, subtitle, addon in _TITLES:
         if values.keys().isdisjoint(_SAME.get(title, (title,))):
             _promote(values, title, (subtitle, addon))
@@ -59,6 +66,17 @@ def prepare(record: Record) -> None:
         _give_role(values, slot)
     _specify_language(values)
     join_old_dates(values)
+
+
+def part_places(record: Record) -> None:
+    """Take where a conference met for its venue, where it stands beside the address of the publisher.
+
+    BibLaTeX has one field for both names, but ACM's digital library writes two places.
+    """
+    values = record.values
+    is_another = values["location"].strip() not in {"", values["address"].strip()}
+    if record.type in _MEETING and is_another and "venue" not in values:
+        values["venue"] = values.pop("location")
 
 
 def _promote(values: dict[str, str], title: str, behind: tuple[str, str]) -> None:
@@ -78,7 +96,8 @@ def _joined(text: str, more: str, sign: str) -> str:
     if not (text.strip() and more.strip()):
         return text or more
     plain = text.rstrip().rstrip("}")
-    return f"{text.rstrip()}{' ' if plain.endswith(_SENTENCE_ENDS) else sign}{more.lstrip()}"
+    is_parted = plain.endswith(_SENTENCE_ENDS) or more.lstrip().startswith(_SENTENCE_STARTS)
+    return f"{text.rstrip()}{' ' if is_parted else sign}{more.lstrip()}"
 
 
 def _specify_language(values: dict[str, str]) -> None:
