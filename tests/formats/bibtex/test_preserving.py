@@ -261,9 +261,9 @@ def test_what_was_edited_says_what_it_should_and_all_else_what_it_did(name: str)
         ('@misc{a, note = "x"}', {"note": 'say "y"'}, '@misc{a, note = {say "y"}}'),
         ("@misc{a, title = {T}, title = {U}}", {"title": "V"}, "@misc{a, title = {{V}}, title = {U}}"),
         (
-            "@misc{a, month = {Dezember}, year = 2014}",
+            "@misc{a, month = {Nivôse}, year = 2014}",
             {"issued": dlbib.Date.of(2013)},
-            "@misc{a, month = {Dezember}, year = 2013}",
+            "@misc{a, month = {Nivôse}, year = 2013}",
         ),
         ("@misc{a, date = {2014-05}}", {"issued": dlbib.Date.parse("2014-06")}, "@misc{a, date = {2014-06}}"),
         (
