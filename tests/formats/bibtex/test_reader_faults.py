@@ -315,6 +315,24 @@ def test_a077_a_date_in_words_is_read_where_a_literal_is_not_written(name: str) 
     assert str(entry("year = {May 1911}").issued) == "May 1911"
 
 
+@pytest.mark.parametrize("options", ["useprefix=false", "skipbib, useprefix = false"])
+def test_a070_an_option_holds_for_a_name_that_was_read_without_it(options: str) -> None:
+    text = f"@book{{a, author = {{von Moor, Ada}}}}@book{{b, author = {{von Moor, Ada}}, options = {{{options}}}}}"
+    first, second = entries(text, "biblatex")
+    assert first.authors == (Name("Moor", "Ada", non_dropping_particle="von"),)
+    assert second.authors == (Name("Moor", "Ada", dropping_particle="von"),)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("isbn", "0-262-03561-8 (hbk)"), ("issn", "0028-0836 (Print), 1476-4687 (Online)")]
+)
+def test_a083_what_a_serial_number_is_of_stands_behind_it(field: str, value: str) -> None:
+    found = entry(f"{field} = {{{value}}}")
+    assert len(found.identifiers) == value.count("(")
+    assert found.extra[f"bibtex:{field}-2"] == value
+    assert field_codes(f"{field} = {{{value}}}") == []
+
+
 PARENT = "@proceedings{p, title = {All of It}, editor = {Roe, R.}, year = 2014, doi = {10.1000/all}}"
 CHILD = "@inproceedings{c, author = {Doe, J.}, title = {Part of It}, crossref = {P}}"
 

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from dlbib.model.identifiers import Identifier
 
 _ASIDE: Final = frozenset({"date", "entrysubtype", *DATE_PARTS})
+_QUALIFIED: Final = frozenset({"isbn", "issn"})
 _OF_EPRINTS: Final = frozenset({"eprint", *EPRINT_TYPES})
 _MANY: Final = 1 << 12
 
@@ -136,10 +137,12 @@ class EntryReader:
             found = further_identifiers(draft.record, name, step.attribute, text)
         else:
             found = identifiers_in(draft.record, name, step.attribute, text)
-        if found:
-            draft.add("identifiers", found)
-        else:
+        if not found:
             draft.keep(name)
+            return
+        draft.add("identifiers", found)
+        if step.attribute in _QUALIFIED and "(" in text:
+            draft.extra.setdefault(f"bibtex:{name}-2", text)
 
     def _keep(self, draft: Draft, name: str, text: str) -> None:
         """Keep what no variable holds; a variable of CSL that isn't known under its own name."""

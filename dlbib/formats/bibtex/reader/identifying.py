@@ -22,6 +22,9 @@ _COMMAND: Final = re.compile(r"\\(?:url|nolinkurl|path|doi)\s*\{([^{}]*)\}")
 _LINE_BREAK: Final = re.compile(r"\s*\n\s*")
 _TILDE: Final = re.compile(r"\{?\\(?:textasciitilde|~)(?:\{\}|\s*)\}?")
 _BETWEEN: Final = re.compile(r"[,;\s]+(?:and\s+)?|\s*/\s+")
+_QUALIFIER: Final = re.compile(r"\s*\([^()\d]+\)")
+"""What a serial number is of: "0-19-852663-6 (hbk)"."""
+
 _SEVERAL: Final = frozenset({"isbn", "issn", "pmid"})
 _NOT_ARXIV: Final = {"pubmed": "pmid", "pmid": "pmid", "medline": "pmid", "pmc": "pmcid", "pmcid": "pmcid"}
 
@@ -32,7 +35,7 @@ def identifiers_in(record: Record, name: str, scheme: str, text: str) -> tuple[I
     try:
         return (Identifier(scheme, value),)
     except InvalidIdentifierError as error:
-        found = _several(scheme, value)
+        found = _several(scheme, value) or _several(scheme, _QUALIFIER.sub(" ", value).strip())
         if not found:
             message = f"{error.reason}; {value!r} was kept as it is; mend it"
             record.warn("BIB-IDENTIFIER", message, name)

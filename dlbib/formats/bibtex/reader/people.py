@@ -40,6 +40,8 @@ class People:
         """The contributors in a field, and whether there are others besides."""
         split = split_names(text)
         known = self._known.setdefault(role, {})
+        if "options" in record.values and _USES_NO_PREFIX.search(record.values["options"]):
+            known = {}  # of names that are read otherwise
         found: list[Contributor] = []
         for each in split.texts:
             contributor = known.get(each) or self._new(record, field, role, each)
