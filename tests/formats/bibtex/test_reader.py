@@ -162,7 +162,7 @@ def test_editors_have_the_role_that_their_type_names() -> None:
 
 def test_of_two_fields_for_one_variable_the_dialects_own_counts_and_the_other_is_kept() -> None:
     (found,) = parsed("@article{a, journaltitle = {Long}, journal = {Short}}", "bibtex")
-    assert (found.container_title, dict(found.extra)) == ("Short", {"bibtex:journaltitle": "Long"})
+    assert (found.container_title, dict(found.extra)) == ("Short", {"bibtex:journaltitle-2": "Long"})
 
 
 def test_a_url_in_howpublished_is_the_url() -> None:

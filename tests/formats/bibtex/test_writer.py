@@ -299,3 +299,11 @@ def read_back(dialect: str, text: str) -> Entry:
     parse = get_format(dialect).parse
     assert parse is not None
     return next(each.entry for each in parse(io.StringIO(text), "x") if each.entry)
+
+
+@pytest.mark.parametrize(("dialect", "own"), [("bibtex", "annote"), ("biblatex", "annotation")])
+def test_of_two_fields_for_one_variable_both_are_written(dialect: str, own: str) -> None:
+    other = "annotation" if own == "annote" else "annote"
+    entry = read_back(dialect, f"@misc{{k, author = {{A}}, {own} = {{Read it}}, {other} = {{Lent}}}}")
+    again = read_back(dialect, written(dialect, entry))
+    assert (again.annote, again.extra[f"bibtex:{other}-2"]) == ("Read it", "Lent")

@@ -43,6 +43,8 @@ _ASIDE: Final = frozenset({"date", "entrysubtype", *DATE_PARTS})
 _QUALIFIED: Final = frozenset({"isbn", "issn"})
 _OF_EPRINTS: Final = frozenset({"eprint", *EPRINT_TYPES})
 _MANY: Final = 1 << 12
+_SECOND: Final = 2
+"""The last rank of a name that the writer has for an attribute, in one dialect or the other."""
 
 
 class EntryReader:
@@ -105,8 +107,11 @@ class EntryReader:
             elif kind == "identifier":
                 self._read_identifier(draft, step, name, text)
             elif (first := named.setdefault(attribute, name)) != name:
-                if text != draft.record.values[first] or kind == "language":
+                is_other = text != draft.record.values[first]
+                if kind == "language" or (is_other and step.rank > _SECOND):
                     draft.keep(name)
+                elif is_other:  # as of a field that stands twice, by which it is written too
+                    draft.extra.setdefault(f"bibtex:{name}-2", text)
             elif kind in reads:
                 values[attribute] = reads[kind](text)
             else:
