@@ -93,6 +93,8 @@ class Editing:
         line = _LINE_BEFORE.search(self.raw, 0, start)
         if line and (rest := _LINE_END.match(self.raw, end)):
             start, end = line.start(), rest.end()
+            if self.raw[end] in ")}" and "%" in _BREAK.split(self.raw[:start])[-1]:
+                start = line.end()  # or what closes the entry would be in the comment
         elif before is None and (blanks := _BLANKS.match(self.raw, end)):
             end = blanks.end()  # what follows stands in its place
         return start, end, ""

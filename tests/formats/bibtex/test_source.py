@@ -74,6 +74,7 @@ def test_an_entry_without_fields_gets_its_first(raw: str, expected: str) -> None
         ("@misc{a, t = {b}, u = {c}}", "@misc{a, t = {b}}"),
         ("@misc{a,\n  t = {b}, % why\n  u = {c}, v = {d}\n}", "@misc{a,\n  t = {b}, % why\n  v = {d}\n}"),
         ("@misc{a,\r\n  u = {c},\r\n  t = {b}\r\n}", "@misc{a,\r\n  t = {b}\r\n}"),
+        ("@misc{a, % one\nt = {b}, % two\nu = {c}}", "@misc{a, % one\nt = {b}, % two\n}"),
     ],
 )
 def test_a_field_is_taken_out_with_its_line_and_leaves_the_others_alone(raw: str, expected: str) -> None:
