@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from dlbib.formats.fields import Dialect
     from dlbib.model.entry import Entry
 
-_PARTS: Final = (TITLES | PEOPLE | {"addendum", *DATE_PARTS}) - {row.attribute for row in FIELDS}
+_BOOK: Final = "booktitle"
+"""Of what is in a book what that is called; of a book what its parts are to call it, which no attribute says."""
+
+_PARTS: Final = (TITLES | PEOPLE | {"addendum", *DATE_PARTS}) - {_BOOK, *(row.attribute for row in FIELDS)}
 """The fields that are part of what another says, or say what no attribute of their own does."""
 
 _BIBLATEX_ALONE: Final = frozenset(
@@ -47,7 +50,8 @@ def written_subject(
 def _written_field(field: WrittenField, entry_type: str) -> FieldText:
     name = field.name
     row = fields_by_name(entry_type).get(name)
-    attribute = name if name in _PARTS else row.attribute if row else ""
+    is_own = name in _PARTS or (row is None and name == _BOOK)
+    attribute = name if is_own else row.attribute if row else ""
     return FieldText(name, name, attribute, field.text or "", field.written)
 
 

@@ -31,7 +31,7 @@ def nowhere(name: str) -> tuple[int, int]:  # noqa: ARG001  # a `Place`
 
 TITLES: Final = frozenset(
     "title title_short container_title container_title_short collection_title event_title volume_title part_title "  # noqa: SIM905  # a list of them fills a page
-    "original_title reviewed_title subtitle titleaddon booksubtitle booktitleaddon maintitle mainsubtitle "
+    "original_title reviewed_title subtitle titleaddon booktitle booksubtitle booktitleaddon maintitle mainsubtitle "
     "maintitleaddon journalsubtitle issuetitle issuesubtitle".split()
 )
 """The attributes that hold titles, and the fields that are part of one."""

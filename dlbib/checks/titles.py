@@ -90,7 +90,7 @@ CHECKS = (
         wrong="@misc{a, title = {A title}, booktitle = {In Proceedings of the Conference}}",
         right="@misc{a, title = {A title}, booktitle = {Proceedings of the Conference}}",
         in_field=_find_in,
-        attributes=("container_title",),
+        attributes=("container_title", "booktitle"),
     ),
     Check(
         "booktitle-cut",
@@ -101,6 +101,6 @@ CHECKS = (
         wrong="@misc{a, title = {A title}, booktitle = {Computer Vision (ICCV), 2015 IEEE International Conference on}}",
         right="@misc{a, title = {A title}, booktitle = {2015 IEEE International Conference on Computer Vision (ICCV)}}",
         in_field=_find_cut,
-        attributes=("container_title",),
+        attributes=("container_title", "booktitle"),
     ),
 )
