@@ -51,15 +51,16 @@ MEMBER: Final = "dlbib"
 
 def to_custom(entry: Entry, extra: dict[str, str]) -> dict[str, Json]:
     """The exact values that CSL can't hold, in a fixed order; ``extra`` is what has no place of its own."""
+    given = vars(entry)
     exact: dict[str, Json] = {
         "key": None if entry.key.strip() else entry.key,
         "aliases": list(entry.aliases) or None,
         "contributors": _exact_contributors(entry),
         "others": list(entry.others) or None,
-        **{attribute: _exact_date(getattr(entry, attribute)) for attribute in DATES},
+        **{attribute: _exact_date(date) for attribute in DATES if (date := given[attribute]) is not None},
         "identifiers": _exact_identifiers(entry),
         "arxiv_category": entry.arxiv_category,
-        "number": entry.number if is_mistakable(vars(entry)) else None,
+        "number": entry.number if is_mistakable(given) else None,
         "keywords": _exact_keywords(entry),
         "extra": dict(extra) or None,
     }
@@ -91,11 +92,13 @@ def _exact_identifiers(entry: Entry) -> Json:
 
 
 def _exact_keywords(entry: Entry) -> Json:
-    return None if split_keywords(", ".join(entry.keywords)) == entry.keywords else list(entry.keywords)
+    if not entry.keywords or split_keywords(", ".join(entry.keywords)) == entry.keywords:
+        return None
+    return list(entry.keywords)
 
 
-def _exact_date(date: Date | None) -> Json:
-    if date is None or holds_date(date):
+def _exact_date(date: Date) -> Json:
+    if holds_date(date):
         return None
     text = str(date)
     if read_edtf(text) == date:

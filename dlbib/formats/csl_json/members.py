@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from dlbib.formats.csl_json.readings import (
@@ -29,7 +30,7 @@ from dlbib.formats.fields import csl_name
 from dlbib.model.entry import DATES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from dlbib.model.entry import Contributor, Entry
     from dlbib.model.identifiers import Identifier
@@ -47,11 +48,11 @@ PREPRINT: Final = "article"
 MADE_UP_ID: Final = re.compile(r"no-key-[0-9]+")
 """What the id is of an entry that has no key."""
 
+_PARTS_OF: Final[Callable[[Name], tuple[str, ...]]] = attrgetter(*NAME_PARTS.values())
 _FIRST: Final = ("title", "title-short")
-_TITLES: Final = tuple((name, TEXTS[name].attribute) for name in _FIRST)
-_OTHER_TEXTS: Final = tuple(
-    (name, each.attribute) for name, each in TEXTS.items() if name not in {*_FIRST, "number"}
-)
+_OTHERS: Final = tuple(name for name in TEXTS if name not in {*_FIRST, "number"})
+_TITLES_OF: Final = itemgetter(*(TEXTS[name].attribute for name in _FIRST))
+_OTHERS_OF: Final = itemgetter(*(TEXTS[name].attribute for name in _OTHERS))
 _DATES: Final = tuple((csl_name(attribute), attribute) for attribute in DATES)
 _VARIABLE_OF_SCHEME: Final = {scheme: name for name, scheme in IDENTIFIERS.items()}
 
@@ -63,11 +64,11 @@ def to_members(entry: Entry) -> dict[str, Json]:
     if entry.key.strip():
         members["citation-key"] = entry.key
     members["type"] = entry.type
-    _add_texts(members, given, _TITLES)
+    members |= _told(_FIRST, _TITLES_OF(given))
     said = said_members(given)
     keyword = said.pop("keyword", None)
     members |= said
-    _add_texts(members, given, _OTHER_TEXTS)
+    members |= _told(_OTHERS, _OTHERS_OF(given))
     if keyword is not None:
         members["keyword"] = keyword
     return members
@@ -118,7 +119,7 @@ def is_mistakable(given: Values) -> bool:
 
 def name_members(name: Name) -> dict[str, Json]:
     """The members of a name in CSL."""
-    return {member: text for member, part in NAME_PARTS.items() if (text := getattr(name, part))}
+    return {member: text for member, text in zip(NAME_PARTS, _PARTS_OF(name), strict=True) if text}
 
 
 def restore(members: dict[str, Json], entry: Entry) -> dict[str, str]:
@@ -141,15 +142,14 @@ def restore(members: dict[str, Json], entry: Entry) -> dict[str, str]:
 def _by_role(given: Values) -> dict[str, list[Contributor]]:
     found: dict[str, list[Contributor]] = {}
     for each in given.get("contributors", ()):
-        if each.name != NOBODY:
+        if each.name.family or each.name != NOBODY:
             found.setdefault(each.role, []).append(each)
     return found
 
 
-def _add_texts(members: dict[str, Json], given: Values, texts: Iterable[tuple[str, str]]) -> None:
-    for name, attribute in texts:
-        if (text := given[attribute]) is not None:
-            members[name] = text
+def _told(names: tuple[str, ...], texts: tuple[str | None, ...]) -> dict[str, Json]:
+    """The texts that there are, each by its name."""
+    return {name: text for name, text in zip(names, texts, strict=True) if text is not None}
 
 
 def _add_identifiers(members: dict[str, Json], identifiers: Iterable[Identifier]) -> None:

@@ -61,14 +61,16 @@ _plain: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 def encode(value: Json) -> str:
     """``value`` as JSON on one line, in Unicode; at most `MAX_DEPTH` deep, as `is_shallow` checks."""
-    if isinstance(value, str):
-        return str.__str__(value) if isinstance(value, Number) else encode_basestring(value)
+    if type(value) is str:
+        return encode_basestring(value)
     if isinstance(value, list):
         return f"[{', '.join([encode(each) for each in value])}]"
     if isinstance(value, dict):
         pairs = value.pairs if isinstance(value, Repeated) else value.items()
         return f"{{{', '.join([f'{encode_basestring(name)}: {encode(each)}' for name, each in pairs])}}}"
-    return _plain(value)
+    if isinstance(value, str):
+        return str.__str__(value) if isinstance(value, Number) else encode_basestring(value)
+    return str(value) if type(value) is int else _plain(value)
 
 
 def decode(text: str) -> Json:
