@@ -41,8 +41,8 @@ _TOKEN = re.compile(
     r"|(?P<close></(?:i|b|sup|sub|span)>)"
     r"|(?P<math>(?<!\\)\$(?:\\.|[^$\\])+\$)"
 )
-_PROTECTED = re.compile(rf"{NOCASE_OPEN}([^<]*){SPAN_CLOSE}")
-"""The markup that titles are full of; what is left without it is seldom marked up."""
+PROTECTED = re.compile(rf"{NOCASE_OPEN}([^<]*){SPAN_CLOSE}")
+"""What a span protects that holds no other markup: the markup that titles are full of; what is left without it is seldom marked up."""
 
 
 class Token(NamedTuple):
@@ -115,7 +115,7 @@ def plain(text: str) -> str:
     """
     if "<" not in text:
         return text
-    if "$" not in text and "<" not in (simple := _PROTECTED.sub(r"\1", text)):
+    if "$" not in text and "<" not in (simple := PROTECTED.sub(r"\1", text)):
         return simple
     return "".join(token.text for token in tokens(text) if token.kind in {"text", "math"})
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import compress
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -101,8 +102,9 @@ def entry_fields(entry: Entry, entry_type: str, writer: ValueWriter) -> dict[str
     dialect, language = writer.dialect, entry.language
     fields: dict[str, str] = {}
     steps = _steps(entry_type, dialect)
-    for attribute, value in entry.__dict__.items():
-        if value and attribute in steps:
+    values = entry.__dict__
+    for attribute, value in compress(values.items(), values.values()):  # of sixty attributes, most are empty
+        if attribute in steps:
             name, kind, _ = steps[attribute]
             if kind == "date":
                 _add_date(fields, steps[attribute], value, writer)

@@ -19,10 +19,11 @@ Source: Oren Patashnik, "BibTeXing", section 4; BibLaTeX manual, sections 2.3.5 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dlbib.formats.bibtex.proper_nouns import PROPER_NOUNS
-from dlbib.model.markup import NOCASE_OPEN, SPAN_CLOSE, tokens
+from dlbib.model.markup import NOCASE_OPEN, PROTECTED, SPAN_CLOSE, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +32,7 @@ _WORD: Final = r"\w+(?:\+\+|\#)?(?:['’.&]\w+)*(?:(?<=\.[A-Z])\.)?"
 _COMPOUND: Final = re.compile(rf"\w+://\S+|{_WORD}(?:[-/\u2010\u2011]{_WORD})*")
 _PART: Final = re.compile(_WORD)
 _LETTER: Final = re.compile(r"\w")
+_ARTICLE: Final = re.compile(r"(?<!\S)A (?=\w)")
 _POSSESSIVE: Final = re.compile(r"['’]s?\Z")
 _SENTENCE_END: Final = re.compile(r"[:?!.–—][\s\"'“‘(]*\Z")
 _PHRASE_GOES_ON: Final = re.compile(r"\s+[\w$<(]")
@@ -46,7 +48,8 @@ _SHAPE: Final = re.compile(
 )
 _CAPITAL: Final = re.compile(r"[A-Z\x80-\U0010ffff]")
 # Patterns begin with what they look for, and look behind afterwards, because that is found faster.
-_LOWER: Final = re.compile(r"\s([a-z]{4,})\b(?!['’.&]\w)")
+_LONG_LOWER: Final = re.compile(r"[a-z]{4,}\b(?!['’.&]\w)")
+_LOWER: Final = re.compile(rf"\s({_LONG_LOWER.pattern})")
 _CAPITALISED: Final = re.compile(r"[A-Z](?<![A-Za-z].)[a-z\xdf-\xff]+")
 _TITLE_CASED: Final = re.compile(r"(?<=[^:?!.–—]\s)[A-Z][a-z]{3,}\b(?!['’.&]\w)")
 _LONG_WORD: Final = re.compile(r"[^\W\d_]{2,}")
@@ -60,9 +63,10 @@ _SMALL_WORDS: Final = frozenset(
         "while with within without",
     )
 )
-_SPAN: Final = re.compile(rf"{NOCASE_OPEN}([^<]*){SPAN_CLOSE}")
 _HELD: Final = "0"
 """Stands for what is no free text, so that the words around it stay where they are."""
+_LONGEST_ORDINARY: Final = 1000
+"""How many characters a title has of whose words any may well come again."""
 _LONGEST_LETTER: Final = 3
 """As in ``C++``."""
 _SHOUTING_WORDS: Final = 4
@@ -133,6 +137,8 @@ def protected(title: str, language: str | None = None, *, every_capital: bool = 
     """
     english = language is None or language[:2].lower() == "en"
     foreign = every_capital and not english
+    if not foreign and _is_ordinary(title):
+        return title
     has_markup = "<" in title or "$" in title
     pieces = list(_pieces(title)) if has_markup else [_Piece(title, is_free=True)]
     free = "".join([piece.text if piece.is_free else _HELD for piece in pieces]) if has_markup else title
@@ -144,12 +150,39 @@ def protected(title: str, language: str | None = None, *, every_capital: bool = 
     return "".join(_written(pieces, style))
 
 
+def _is_ordinary(title: str) -> bool:
+    """Whether no word of a title, as most have them, says that any may need something.
+
+    Titles share their words, so that what each says is found out once, and quickly for the most of them.
+    """
+    free = PROTECTED.sub(_HELD, title) if "<" in title else title
+    if "A " in free:
+        free = _ARTICLE.sub("", free)
+    return (
+        len(free) <= _LONGEST_ORDINARY
+        and "<" not in free
+        and "$" not in free
+        and not any(map(_is_remarkable, free.split()))
+    )
+
+
+@lru_cache(maxsize=4096)
+def _is_remarkable(word: str) -> bool:
+    """Whether a word between blanks may need something, or tells of sentence case, whatever stands around it."""
+    lower = _LONG_LOWER.match(word)
+    return (
+        (lower is not None and lower.group() not in _SMALL_WORDS)
+        or _SHAPE.search(word) is not None
+        or not PROPER_NOUNS.isdisjoint(_CAPITALISED.findall(word))
+    )
+
+
 def _pieces(title: str) -> Iterator[_Piece]:
     r"""The pieces of ``title``.
 
     A dollar that opens no math is ``\$``, or with a tag between it might open some.
     """
-    parts = _SPAN.split(title)
+    parts = PROTECTED.split(title)
     if "$" not in title and not any("<" in part for part in parts):
         yield from _pieces_around_spans(parts)
         return

@@ -40,7 +40,7 @@ _LONGEST_KEPT: Final = 200
 """How many characters, or words, a value has that may well come again."""
 _OTHERS: Final = "others"
 _LIST_WORD: Final = re.compile(r"(?:and|others)(?!\S)(?:(?<=\sand)|(?<=\sothers)|(?<=\Aand)|(?<=\Aothers))")
-_CAPITALISED: Final = r"(?!(?i:and|et|others)\b)[A-Z][A-Za-z.]*"
+_CAPITALISED: Final = r"(?!A(?i:nd)\b|E(?i:t)\b|O(?i:thers)\b)[A-Z][A-Za-z.]*"
 _SIMPLE_FORM: Final = re.compile(
     rf"{_CAPITALISED}(?:-{_CAPITALISED})*, {_CAPITALISED}(?:[ -]{_CAPITALISED})*"
 )

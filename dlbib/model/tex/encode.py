@@ -16,7 +16,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from dlbib.model.markup import NOCASE_OPEN, SPAN_CLOSE, tokens
+from dlbib.model.markup import PROTECTED, tokens
 from dlbib.model.tex.braces import is_balanced
 from dlbib.model.tex.hazards import hazards
 from dlbib.model.tex.letters import BY_CHARACTER, STYLES, accented
@@ -75,12 +75,16 @@ def encode(text: str, *, ascii_only: bool) -> str:
     """
     if _is_plain(text):
         return text
-    if NOCASE_OPEN in text and (braced := _merely_braced(text)):
-        return braced
     text = one_line(text)
-    if "<" in text or "$" in text:
+    if "$" in text:
         return _marked_up(list(tokens(text)), ascii_only=ascii_only)
-    return _text(text, ascii_only=ascii_only)
+    parts = PROTECTED.split(text)
+    if "<" in (bare := "".join(parts)):
+        return _marked_up(list(tokens(text)), ascii_only=ascii_only)
+    if not _PLAIN.fullmatch(bare) or _has_ligature(bare):
+        parts = [_text(part, ascii_only=ascii_only) for part in parts]
+    parts[1::2] = [f"{_opened(part)}{part}}}" for part in parts[1::2]]
+    return "".join(parts)
 
 
 def one_line(text: str) -> str:
@@ -96,7 +100,12 @@ def _is_plain(text: str) -> bool:
         return text.isascii()
     if not _PLAIN.fullmatch(text) or not text or " " in (text[0], text[-1]):
         return not text
-    return "--" not in text and "''" not in text and ",," not in text and "  " not in text
+    return not _has_ligature(text) and "  " not in text
+
+
+def _has_ligature(text: str) -> bool:
+    """Whether LaTeX, or one of its fonts, sets two signs of ASCII text as one."""
+    return "--" in text or "''" in text or ",," in text
 
 
 def encode_letters(latex: str) -> str:
@@ -111,13 +120,6 @@ def encode_letters(latex: str) -> str:
 def beyond_ascii(encoded: str) -> str:
     """The characters of an encoded text that are not ASCII, each once, in order."""
     return "" if encoded.isascii() else "".join(dict.fromkeys(c for c in encoded if not c.isascii()))
-
-
-def _merely_braced(text: str) -> str:
-    """What becomes of plain text in which nothing but words are protected; empty when there is more."""
-    braced = text.replace(NOCASE_OPEN, "{").replace(SPAN_CLOSE, "}")
-    is_plain = _is_plain(text.replace(NOCASE_OPEN, "").replace(SPAN_CLOSE, ""))
-    return braced if is_plain and is_balanced(braced) else ""
 
 
 def _marked_up(pieces: list[Token], *, ascii_only: bool) -> str:
@@ -140,17 +142,22 @@ def _marked_up(pieces: list[Token], *, ascii_only: bool) -> str:
 
 
 def _guard(written: list[str], opened: int) -> None:
-    r"""Keep a protected group from beginning with a command.
+    """Keep a protected group, whose brace stands at an index, from beginning with a command."""
+    written[opened] = _opened(next((piece for piece in written[opened + 1 :] if piece), ""))
+
+
+def _opened(inside: str) -> str:
+    r"""The brace that opens a protected group, which may not begin with a command.
 
     BibTeX takes ``{\emph{BERT}}`` for one accented letter and changes the case inside it;
     ``{{}\emph{BERT}}`` it leaves alone.
     """
-    first = next((piece for piece in written[opened + 1 :] if piece), "")
-    if first.startswith("\\"):
-        written[opened] = "{{}"
+    return "{{}" if inside.startswith("\\") else "{"
 
 
 def _text(text: str, *, ascii_only: bool) -> str:
+    if _PLAIN.fullmatch(text) and not _has_ligature(text):
+        return text
     table = _ASCII if ascii_only else _UTF8
     braces = is_balanced(text)
 
