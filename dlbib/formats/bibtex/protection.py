@@ -161,7 +161,7 @@ def _is_ordinary(title: str) -> bool:
     return (
         len(free) <= _LONGEST_ORDINARY
         and "<" not in free
-        and "$" not in free
+        and "$" not in title
         and not any(map(_is_remarkable, free.split()))
     )
 

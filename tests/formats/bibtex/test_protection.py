@@ -194,3 +194,19 @@ def test_long_titles_take_linear_time(piece: str) -> None:
     seconds(100)
     few = min(seconds(2_000) for _ in range(3))
     assert min(seconds(8_000) for _ in range(3)) <= 10 * few + 0.1
+
+
+_SPANS = ['<span class="nocase">DNA</span>', 'e<span class="nocase">B</span>ay', "Berlin", "A", "3D"]
+
+
+@given(
+    st.lists(st.sampled_from([word for word in [*WORDS, *_SPANS] if "$" not in word]), max_size=8).map(
+        " ".join
+    )
+)
+def test_a_title_is_judged_as_it_is_beside_math_where_all_its_words_are_looked_at(title: str) -> None:
+    assert protected(f"{title} end") + " $x$" == protected(f"{title} end $x$")
+
+
+def test_a_dollar_that_opens_no_math_is_escaped_within_a_span_too() -> None:
+    assert protected('<span class="nocase">5 $</span> Bills') == '<span class="nocase">5 \\$</span> Bills'
