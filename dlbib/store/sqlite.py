@@ -53,7 +53,7 @@ _PRAGMAS: Final = (
     # Of a new library: rows are long, and fewer of them are parted than on pages half as large.
     "PRAGMA page_size = 8192",
     # In KiB: a transaction that outgrows the cache locks readers out before it is committed.
-    "PRAGMA cache_size = -32768",
+    "PRAGMA cache_size = -16384",
 )
 
 _MAY_ROLL_BACK: Final = frozenset(
