@@ -49,10 +49,14 @@ def written_subject(
 
 def _written_field(field: WrittenField, entry_type: str) -> FieldText:
     name = field.name
+    return FieldText(name, name, _attribute(name, entry_type), field.text or "", field.written)
+
+
+def _attribute(name: str, entry_type: str) -> str:
+    """What of an entry a field of BibTeX's is."""
     row = fields_by_name(entry_type).get(name)
     is_own = name in _PARTS or (row is None and name == _BOOK)
-    attribute = name if is_own else row.attribute if row else ""
-    return FieldText(name, name, attribute, field.text or "", field.written)
+    return name if is_own else row.attribute if row else ""
 
 
 def plain_subject(entry: Entry, origin: Origin, place: Place = nowhere) -> Subject:
@@ -89,8 +93,7 @@ def _plain_json(text: str) -> str:
 def _meant(format_name: str, name: str, entry_type: str) -> str:
     """The attribute that a field should be that no attribute could hold."""
     if format_name == "bibtex":
-        row = fields_by_name(entry_type).get(name)
-        return name if name in _PARTS else row.attribute if row else ""
+        return _attribute(name, entry_type)
     return next((row.attribute for row in FIELDS if format_name == "csl" and row.csl == name), "")
 
 
