@@ -333,6 +333,22 @@ def test_a083_what_a_serial_number_is_of_stands_behind_it(field: str, value: str
     assert field_codes(f"{field} = {{{value}}}") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("journal = {S}, journaltitle = {A}, journaltitle = {B}", {"A", "B"}),
+        (
+            "isbn = {0-262-03561-8 (hbk)}, isbn = {0-19-852663-6 (pbk)}",
+            {"0-262-03561-8 (hbk)", "0-19-852663-6 (pbk)"},
+        ),
+    ],
+)
+def test_a007_of_a_field_that_stands_twice_beside_what_it_is_read_as_all_is_kept(
+    text: str, kept: set[str]
+) -> None:
+    assert set(entry(text).extra.values()) == kept
+
+
 PARENT = "@proceedings{p, title = {All of It}, editor = {Roe, R.}, year = 2014, doi = {10.1000/all}}"
 CHILD = "@inproceedings{c, author = {Doe, J.}, title = {Part of It}, crossref = {P}}"
 

@@ -33,6 +33,16 @@ class Draft:
         """Keep a field as it was written."""
         self.record.extra[f"bibtex:{name}"] = self.record.values[name]
 
+    def keep_beside(self, name: str, *, is_written: bool) -> None:
+        """Keep a field beside the attribute that another field, or only a part of it, was read as.
+
+        One whose name the writer has for the attribute is kept as one that stands twice, or it would not be written.
+        """
+        if is_written:
+            self.record.keep_again(name, 2, self.record.values[name])
+        else:
+            self.keep(name)
+
     def facts(self) -> frozenset[Fact]:
         """What the choice of an entry type may depend on, but for what only a thesis's genre tells."""
         schemes = {each.scheme for each in self.values.get("identifiers", ())}

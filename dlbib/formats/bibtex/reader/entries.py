@@ -43,8 +43,6 @@ _ASIDE: Final = frozenset({"date", "entrysubtype", *DATE_PARTS})
 _QUALIFIED: Final = frozenset({"isbn", "issn"})
 _OF_EPRINTS: Final = frozenset({"eprint", *EPRINT_TYPES})
 _MANY: Final = 1 << 12
-_SECOND: Final = 2
-"""The last rank of a name that the writer has for an attribute, in one dialect or the other."""
 
 
 class EntryReader:
@@ -101,17 +99,16 @@ class EntryReader:
                 if name not in _ASIDE:
                     self._keep(draft, name, text)
                 continue
-            attribute, kind, _ = step
+            attribute, kind = step.attribute, step.kind
             if not text or text.isspace():
                 draft.keep(name)
             elif kind == "identifier":
                 self._read_identifier(draft, step, name, text)
             elif (first := named.setdefault(attribute, name)) != name:
-                is_other = text != draft.record.values[first]
-                if kind == "language" or (is_other and step.rank > _SECOND):
+                if kind == "language":
                     draft.keep(name)
-                elif is_other:  # as of a field that stands twice, by which it is written too
-                    draft.extra.setdefault(f"bibtex:{name}-2", text)
+                elif text != draft.record.values[first]:
+                    draft.keep_beside(name, is_written=step.is_written)
             elif kind in reads:
                 values[attribute] = reads[kind](text)
             else:
@@ -119,7 +116,7 @@ class EntryReader:
 
     def _read_in_context(self, draft: Draft, step: Step, name: str, text: str) -> None:
         """Read what can't be understood without the rest of the entry, or is told of there."""
-        attribute, kind, _ = step
+        attribute, kind = step.attribute, step.kind
         if kind == "names":
             found, others = self._people.read(draft.record, name, attribute, text)
             draft.add("contributors", found)
@@ -134,8 +131,8 @@ class EntryReader:
 
     def _read_identifier(self, draft: Draft, step: Step, name: str, text: str) -> None:
         found: tuple[Identifier, ...]
-        if plain := plain_identifier(step.attribute, text):
-            found = (plain,)
+        if ordinary := plain_identifier(step.attribute, text):
+            found = (ordinary,)
         elif name == "eprint":
             found = eprint_in(draft.record, text)
         elif name.startswith(PREFIX):
@@ -147,7 +144,7 @@ class EntryReader:
             return
         draft.add("identifiers", found)
         if step.attribute in _QUALIFIED and "(" in text:
-            draft.extra.setdefault(f"bibtex:{name}-2", text)
+            draft.keep_beside(name, is_written=True)
 
     def _keep(self, draft: Draft, name: str, text: str) -> None:
         """Keep what no variable holds; a variable of CSL that isn't known under its own name."""

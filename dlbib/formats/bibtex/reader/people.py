@@ -40,22 +40,25 @@ class People:
         """The contributors in a field, and whether there are others besides."""
         split = split_names(text)
         known = self._known.setdefault(role, {})
-        if "options" in record.values and _USES_NO_PREFIX.search(record.values["options"]):
+        options = record.values.get("options")
+        useprefix = options is None or _USES_NO_PREFIX.search(options) is None
+        if not useprefix:
             known = {}  # of names that are read otherwise
         found: list[Contributor] = []
         for each in split.texts:
-            contributor = known.get(each) or self._new(record, field, role, each)
+            contributor = known.get(each) or self._new(record, field, role, each, useprefix=useprefix)
             if contributor is not None:
                 found.append(contributor)
         for oddity in split.oddities:
             record.warn(oddity.code, f"{_shown(text)} {_SAID[oddity.code]}", field)
         return tuple(found), split.others
 
-    def _new(self, record: Record, field: str, role: str, text: str) -> Contributor | None:
+    def _new(
+        self, record: Record, field: str, role: str, text: str, *, useprefix: bool
+    ) -> Contributor | None:
         plain = plain_name(text, self._decode)
         if plain is not None:
             return self._remembered(role, text, plain)
-        useprefix = _USES_NO_PREFIX.search(record.values.get("options", "")) is None
         said = interpret(text, self._dialect, self._decode, useprefix=useprefix)
         name = Name(*said[:-1])
         oddity = said.oddity or ("NAME-EMPTY" if name == _NOBODY else None)

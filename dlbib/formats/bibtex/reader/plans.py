@@ -21,19 +21,22 @@ _FACTUAL: Final = frozenset({"electronic", "misc", "online", "unpublished", "www
 class Step(NamedTuple):
     """What a field is: an attribute of `Entry` (a role, a scheme), its kind, and how good a name for it.
 
-    Of several fields that are one attribute that with the lowest ``rank`` counts.
+    Of several fields that are one attribute that with the lowest ``rank`` counts. ``is_written`` tells
+    that the name is one that a dialect has for the attribute, and none that is only read as it.
     """
 
     attribute: str
     kind: Kind
     rank: int
+    is_written: bool
 
 
 class Plan(NamedTuple):
     """How entries of a type are read.
 
-    ``second_names`` are the fields that another name is better than. ``csl_type`` is what the type is without any facts (None for an unknown type), ``is_factual`` that
-    facts may change it, ``comes_back`` that the type is what the writer makes of ``csl_type`` anyway.
+    ``second_names`` are the fields that another name is better than. ``csl_type`` is what the type is
+    without any facts (None for an unknown type), ``is_factual`` that facts may change it, ``comes_back``
+    that the type is what the writer makes of ``csl_type`` anyway. ``genre`` is what the type says of one.
     """
 
     steps: Mapping[str, Step]
@@ -67,4 +70,4 @@ def _step(name: str, entry_type: str, dialect: Dialect) -> Step:
     best = row.biblatex if row.kind == "language" else row.name(dialect)
     names = (best, *row.names, fallback_of(row.attribute), *row.aliases)
     is_title = row.kind in {"text", "title"} and row.attribute.endswith(_PROTECTED)
-    return Step(row.attribute, "title" if is_title else row.kind, names.index(name))
+    return Step(row.attribute, "title" if is_title else row.kind, names.index(name), name in row.names)

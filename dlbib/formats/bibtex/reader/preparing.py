@@ -50,11 +50,7 @@ def prepare(record: Record) -> None:
     is_work = "title" in values and "maintitle" not in values and record.type != "periodical"
     if is_work and is_followed:
         values.setdefault("shorttitle", values["title"])
-    if (
-        "fjournal" in values and "journal" in values
-    ):  # as MathSciNet has the journal's name beside its abbreviation
-        values.setdefault("shortjournal", values["journal"])
-        values["journal"] = values.pop("fjournal")
+    _name_journal(values)
     for title, subtitle, addon in _TITLES:
         if values.keys().isdisjoint(_SAME.get(title, (title,))):
             _promote(values, title, (subtitle, addon))
@@ -77,6 +73,13 @@ def part_places(record: Record) -> None:
     is_another = values["location"].strip() not in {"", values["address"].strip()}
     if record.type in _MEETING and is_another and "venue" not in values:
         values["venue"] = values.pop("location")
+
+
+def _name_journal(values: dict[str, str]) -> None:
+    """Take MathSciNet's two fields, a journal's name beside its abbreviation, for what they are."""
+    if "fjournal" in values and "journal" in values:
+        values.setdefault("shortjournal", values["journal"])
+        values["journal"] = values.pop("fjournal")
 
 
 def _promote(values: dict[str, str], title: str, behind: tuple[str, str]) -> None:
