@@ -9,13 +9,13 @@ from dlbib.checks import Check, Found
 from dlbib.errors import InvalidIdentifierError
 from dlbib.formats.fields import EPRINT_TYPE
 from dlbib.model.identifiers import Identifier, find_identifiers
+from dlbib.model.identifiers.several import split_identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dlbib.checks.subjects import FieldText, Subject
 
-_BETWEEN: Final = re.compile(r"[,;\s]+(?:and\s+)?|\s*/\s+")
 _REMARK: Final = re.compile(r"(?<!\s)\s*\([^()]*\)|(?<![,;\s])[,;\s]+\Z")
 _DOI_ADDRESS: Final = re.compile(
     r"\s*(?:\\url\{)?(?:https?://)?(?:dx\.|www\.)?doi\.org/|\s*doi\s*[:=]", re.IGNORECASE
@@ -40,7 +40,7 @@ def _find_number(scheme: str, field: FieldText) -> Iterator[Found]:
 def _complaint(scheme: str, text: str) -> str:
     """Why a text is neither one identifier nor several; empty if it is."""
     reason = _reason(scheme, text)
-    parts = [part for part in _BETWEEN.split(text) if part]
+    parts = split_identifiers(text)
     return (
         "" if not reason or (len(parts) > 1 and not any(_reason(scheme, part) for part in parts)) else reason
     )

@@ -15,6 +15,7 @@ from dlbib.formats.ris.texts import decoded, one_line
 from dlbib.model.dates import Date
 from dlbib.model.entry import ROLES, Contributor
 from dlbib.model.identifiers import SCHEMES, Identifier, parse_identifier
+from dlbib.model.identifiers.several import without_qualifiers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -33,8 +34,7 @@ _DOI: Final = re.compile(r"(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)?10\.\S+", re
 _LABELLED: Final = re.compile(r"(?:arxiv|pmid):\s*\S+|PMC[0-9]+", re.IGNORECASE)
 _PUBMED_ADDRESS: Final = re.compile(r"PM:\s*([0-9]+)")  # as Reference Manager has it
 _BETWEEN_SERIALS: Final = re.compile(r"[\s,;]+")
-_QUALIFIER: Final = re.compile(r"\s*\([^()\d]+\)")
-_BETWEEN_ADDRESSES: Final = re.compile(r"\n|;?[ \t]+(?=https?://)")
+_BETWEEN_ADDRESSES: Final = re.compile(r"\n|(?:;|(?<![ \t]))[ \t]+(?=https?://)")
 _BETWEEN_KEYWORDS: Final = re.compile(r"\n|;(?=\s|\Z)")
 _SAID_OTHERWISE: Final = "says what an earlier tag says otherwise, which counts"
 
@@ -209,7 +209,7 @@ class Draft:
     def _take_serial(self, told: _Told) -> None:
         """The ISSN or ISBN, or several, that a value holds; else a number where the type has one."""
         found = _serials(told.value)
-        if not found and (bare := _QUALIFIER.sub(" ", told.value).strip()) != told.value:
+        if not found and (bare := without_qualifiers(told.value)) != told.value:
             found = _serials(bare)
             if found:
                 self._keep(told.position, told.tag)

@@ -38,6 +38,9 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "a006 fields said twice": lambda n: "@misc{k" + ", note = {x}" * n + "}",
     "a007 fields said otherwise": lambda n: "@misc{k" + "".join(f", note = {{{i}}}" for i in range(n)) + "}",
     "hard blanks among pages": lambda n: "@misc{k, pages = {1" + "~" * n * 10 + "2}}",
+    "blanks within a serial number": lambda n: "@misc{k, isbn = {1" + " " * n * 10 + "2}}",
+    "blanks behind a line of an address": lambda n: "@misc{k, url = {a\nb" + " " * n * 10 + "c}}",
+    "blanks within a year with a key": lambda n: "@misc{k, year = {\\noopsort{a}1" + " " * n * 10 + "2}}",
     "a067 authors": lambda n: "@misc{k, author = {" + " and ".join(f"Ann{i} Lee" for i in range(n)) + "}}",
     "a074 authors": lambda n: (
         "@misc{k, author = {" + " and ".join(f"\u674e\u660e{i}" for i in range(n)) + "}}"

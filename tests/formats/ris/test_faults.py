@@ -371,6 +371,15 @@ def test_c023_long_values_and_records_take_linear_time(tag: str, piece: str) -> 
     assert seconds(4_000) < 8 * max(seconds(1_000), 0.01)
 
 
+def test_c023_blanks_within_an_address_take_linear_time() -> None:
+    def seconds(count: int) -> float:
+        text = f"TY  - JOUR\nUR  - a{' ' * count}b\nER  - \n"
+        timer = timeit.Timer(lambda: list(parse(io.StringIO(text, newline=""), "x")), timer=time.process_time)
+        return min(timer.repeat(repeat=3, number=1))
+
+    assert seconds(20_000) < 8 * max(seconds(5_000), 0.01)
+
+
 def test_c023_a_line_of_a_megabyte_is_read() -> None:
     entry = the_entry(f"TY  - JOUR\nTI  - {'a ' * 500_000}\nER  - \n")
     assert len(entry.title or "") == 999_999

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _ENCLOSING: Final = re.compile(r'[{}"# ]')
 _MONTH: Final = re.compile(r"([a-z]{3})[a-z]+")
 _SORTED: Final = re.compile(
-    r"[{\s]*\\(?:noopsort|sortnoop|noop)\s*\{([^{}]*)\}[}\s]*(.+?)[}\s]*", re.IGNORECASE | re.DOTALL
+    r"[{\s]*\\(?:noopsort|sortnoop|noop)\s*\{([^{}]*)\}[}\s]*+(.*[^}\s])[}\s]*", re.IGNORECASE | re.DOTALL
 )
 _LITERAL: Final = "is no date that can be understood; it was kept as it is; write 2014, 2014-02 or 2014-02-28"
 _UNREAD: Final = "does not go with the year as a month or day; it was kept as it is; mend it"

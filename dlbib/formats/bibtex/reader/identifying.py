@@ -14,17 +14,14 @@ from dlbib.formats.bibtex.eprints import EPRINT_TYPES
 from dlbib.formats.bibtex.reader.kinds import unwrapped
 from dlbib.model.identifiers import Identifier
 from dlbib.model.identifiers.checks import unescaped
+from dlbib.model.identifiers.several import split_identifiers, without_qualifiers
 
 if TYPE_CHECKING:
     from dlbib.formats.bibtex.reader.records import Record
 
 _COMMAND: Final = re.compile(r"\\(?:url|nolinkurl|path|doi)\s*\{([^{}]*)\}")
-_LINE_BREAK: Final = re.compile(r"\s*\n\s*")
+_LINE_BREAK: Final = re.compile(r"(?<!\s)\s*\n\s*")
 _TILDE: Final = re.compile(r"\{?\\(?:textasciitilde|~)(?:\{\}|\s*)\}?")
-_BETWEEN: Final = re.compile(r"[,;\s]+(?:and\s+)?|\s*/\s+")
-_QUALIFIER: Final = re.compile(r"\s*\([^()\d]+\)")
-"""What a serial number is of: "0-19-852663-6 (hbk)"."""
-
 _SEVERAL: Final = frozenset({"isbn", "issn", "pmid"})
 _NOT_ARXIV: Final = {"pubmed": "pmid", "pmid": "pmid", "medline": "pmid", "pmc": "pmcid", "pmcid": "pmcid"}
 
@@ -35,7 +32,7 @@ def identifiers_in(record: Record, name: str, scheme: str, text: str) -> tuple[I
     try:
         return (Identifier(scheme, value),)
     except InvalidIdentifierError as error:
-        found = _several(scheme, value) or _several(scheme, _QUALIFIER.sub(" ", value).strip())
+        found = _several(scheme, value) or _several(scheme, without_qualifiers(value))
         if not found:
             message = f"{error.reason}; {value!r} was kept as it is; mend it"
             record.warn("BIB-IDENTIFIER", message, name)
@@ -90,6 +87,6 @@ def _several(scheme: str, value: str) -> tuple[Identifier, ...]:
     if scheme not in _SEVERAL:
         return ()
     try:
-        return tuple(Identifier(scheme, each) for each in _BETWEEN.split(value) if each)
+        return tuple(Identifier(scheme, each) for each in split_identifiers(value))
     except InvalidIdentifierError:
         return ()
