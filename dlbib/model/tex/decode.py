@@ -50,7 +50,8 @@ _SPELLED_LETTER: Final = re.compile(
 
 _TOKEN: Final = re.compile(
     r"\\(?P<word>[A-Za-z]+)|\\(?P<sign>[^A-Za-z])|(?P<spelled>\{\$[^${}]{1,24}\$\})"
-    r"|(?P<open>\{)|(?P<close>\})|(?P<display>\$\$(?:[^$\\]|\\.)++\$\$)|(?P<math>\$(?:[^$\\]|\\.)++\$)|(?P<ligature>---?|``|''|[?!]?`|~)",
+    r"|(?P<open>\{)|(?P<close>\})|(?P<math>\$(?:[^$\\]|\\.)++\$|\$\$(?:[^$\\]|\\.)++\$\$)"
+    r"|(?P<ligature>---?|``|''|[?!]?`|~)",
     re.DOTALL,
 )
 _BRACE: Final = re.compile(r"[{}]")
@@ -190,17 +191,11 @@ class _Decoder:
         else:
             self._add("}")
 
-    def _display(self, token: re.Match[str]) -> None:
-        """Set math that has lines of its own within the line, as all that a field holds."""
-        if is_balanced(token.group()):
-            self._add(_without_blanks(token.group()[1:-1]))
-        else:
-            self._add("$")
-            self._at = token.start() + 1
-
     def _math(self, token: re.Match[str]) -> None:
-        if is_balanced(token.group()):
-            self._add(_without_blanks(token.group()))
+        """Math within the line; what has lines of its own is set there too, as all that a field holds."""
+        math = token.group()
+        if is_balanced(math):
+            self._add(_without_blanks(math[1:-1] if math.startswith("$$") else math))
         else:
             self._add("$")
             self._at = token.start() + 1
@@ -385,7 +380,6 @@ def _without_escapes(found: str) -> str:
 
 _READ: Final[Mapping[str, Callable[[_Decoder, re.Match[str]], None]]] = {
     "close": _Decoder._close,  # noqa: SLF001  # the class's own table of its methods
-    "display": _Decoder._display,  # noqa: SLF001
     "ligature": _Decoder._ligature,  # noqa: SLF001
     "math": _Decoder._math,  # noqa: SLF001
     "open": _Decoder._open,  # noqa: SLF001
