@@ -80,6 +80,12 @@ _PAGE_NUMBER = re.compile(r"/[0-9]+\Z")
 _DOI_PARAMETERS: Final = frozenset({"doi", "id", "rft_id"})
 _DOI_IN_PARAMETER = re.compile(r"(?:doi:|info:doi/)?(10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,4}/\S+)", re.IGNORECASE)
 
+_SIGNS: Final = (
+    *("/10.", ":10.", "=10.", "%"),
+    *("arxiv", "europepmc", "huggingface", "issn", "nature.com", "ncbi", "scirate", "semanticscholar"),
+)
+"""One of these there is, in small letters, in each address that names anything; most have none."""
+
 _ARCHIVED = re.compile(r"/web/[0-9a-z_*]+/(https?:/.*)", re.IGNORECASE)
 
 
@@ -89,12 +95,17 @@ def identifiers_at(url: str) -> tuple[Identifier, ...]:
     Raises `InvalidIdentifierError` when it is no URL.
     """
     address = Identifier("url", url)
+    found = named_by(address)
+    return (found, address) if found else (address,)
+
+
+def named_by(address: Identifier) -> Identifier | None:
+    """What an address, an identifier of the scheme ``url``, names besides itself, if anything."""
+    small = address.value.lower()
+    if not any(sign in small for sign in _SIGNS):
+        return None
     parts = _original(url_parts(address.value))
-    for read in _READERS:
-        found = read(parts)
-        if found:
-            return (found, address)
-    return (address,)
+    return next(filter(None, (read(parts) for read in _READERS)), None)
 
 
 def _original(parts: Parts) -> Parts:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from dlbib.errors import InvalidIdentifierError
 from dlbib.model.identifiers import Identifier
-from dlbib.model.identifiers.addresses import identifiers_at
+from dlbib.model.identifiers.addresses import named_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +22,6 @@ _REMEMBERED: Final = 1 << 10
 """How many venues are remembered; most come again and again."""
 
 _ARXIV_DOI: Final = "10.48550/"
-_HOLDS_IDENTIFIER: Final = ("arxiv", "/10.", "%2f", "pubmed", "ncbi")
-"""One of these there is, in lower case, in each address that holds an identifier."""
 _ARXIV_NAME: Final = re.compile("arxiv|corr", re.IGNORECASE)
 _ARXIV_TEXT: Final = re.compile(
     r"(?:arxiv|corr|abs/).{0,40}?(?P<id>(?<![0-9.])[0-9]{4}\.[0-9]{4,5}(?![0-9])|[a-z-]{2,10}(?:\.[a-z]{2})?/[0-9]{7}(?![0-9]))",
@@ -51,15 +49,9 @@ def _found(entry: Entry) -> Iterator[Identifier]:
             yield (identifier.arxiv or identifier) if identifier.value.startswith(_ARXIV_DOI) else identifier
         elif identifier.scheme in ONE_WORK:
             yield identifier
-        elif identifier.scheme == "url" and _may_hold_identifier(identifier.value):
-            held = identifiers_at(identifier.value)
-            yield from (each.arxiv or each for each in held if each.scheme in ONE_WORK)
+        elif identifier.scheme == "url" and (named := named_by(identifier)) and named.scheme in ONE_WORK:
+            yield named.arxiv or named
     yield from _said_of_arxiv(entry)
-
-
-def _may_hold_identifier(address: str) -> bool:
-    lower = address.lower()
-    return any(sign in lower for sign in _HOLDS_IDENTIFIER)
 
 
 def _said_of_arxiv(entry: Entry) -> Iterator[Identifier]:

@@ -27,6 +27,13 @@ def test_the_address_of_an_identifier_names_what_that_names(identifier: Identifi
         ("https://www.ncbi.nlm.nih.gov/pubmed/12345678", ("pmid", "12345678")),
         ("https://pubmed.ncbi.nlm.nih.gov/12345678/", ("pmid", "12345678")),
         ("https://www.ncbi.nlm.nih.gov/pmc/articles/PMC2345678/", ("pmcid", "PMC2345678")),
+        ("https://europepmc.org/article/MED/12345678", ("pmid", "12345678")),
+        ("https://huggingface.co/papers/1409.1556", ("arxiv", "1409.1556")),
+        ("https://www.nature.com/articles/nature14539", ("doi", "10.1038/nature14539")),
+        (
+            "https://journals.plos.org/plosone/article?id=10.1371/journal.pone.0000001",
+            ("doi", "10.1371/journal.pone.0000001"),
+        ),
     ],
 )
 def test_what_an_address_holds_names_the_work(address: str, name: tuple[str, str]) -> None:
