@@ -29,6 +29,9 @@ _UNTOUCHED: Final = "nothing was changed there"
 _PARTLY: Final = "a part may have been written"
 _UNSYNCED: Final = "it holds the new text, which a power cut may undo"
 
+_AT_ONCE: Final = 1 << 16
+"""How many letters are written at once."""
+
 _LEFTOVER: Final = re.compile(r"\.dlbib-[0-9a-f]{16}\.tmp")
 _OPEN_STREAM: Final = re.compile(r"/dev/(?:fd/(?P<number>\d+)|(?P<name>stdout|stderr))")
 _FOLDERS_NOT_SYNCED: Final = frozenset({errno.EINVAL, errno.ENOTSUP})
@@ -109,13 +112,27 @@ def _pour(
     stream: TextIO, chunks: Iterable[str], path: str | os.PathLike[str], outcome: str = _UNTOUCHED
 ) -> None:
     try:
-        for chunk in chunks:
+        for chunk in _gathered(chunks):
             with _writing(path, outcome):
                 stream.write(chunk)
         with _writing(path, outcome):
             stream.flush()
     finally:
         _close(stream)
+
+
+def _gathered(chunks: Iterable[str]) -> Iterator[str]:
+    """The same text in fewer pieces, of some thousand letters each."""
+    held: list[str] = []
+    size = 0
+    for chunk in chunks:
+        held.append(chunk)
+        size += len(chunk)
+        if size >= _AT_ONCE:
+            yield "".join(held)
+            held.clear()
+            size = 0
+    yield "".join(held)
 
 
 def _close(stream: TextIO) -> None:
