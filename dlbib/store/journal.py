@@ -114,7 +114,7 @@ class Journal:
         self._spans.append((root, ids))
 
     def note(self, spans: Iterable[tuple[str, range]]) -> None:
-        """Know of images that are there."""
+        """Know of images that an operation which goes on has already, by the ids that each speaks of."""
         for root, ids in spans:
             if len(ids) == 1:
                 self._kept[root, ids.start] = None
@@ -141,7 +141,7 @@ class Journal:
             self._kept.update(dict.fromkeys((root, each) for each in kept))
 
     def _write(self, said: Iterable[tuple[str, int, int, str | None]]) -> None:
-        """Write images, but for their operation."""
+        """Write images, each given as an `Image` is but for its operation."""
         operation = self._operation()
         rows = ((operation, *each) for each in said)
         Bulk(self.session.connection()).insert(_table(models.Image), _IMAGE, rows)

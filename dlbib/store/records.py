@@ -19,7 +19,6 @@ from dlbib.model.facts import NO_FACTS, facts_from_json
 from dlbib.model.identifiers import Identifier
 from dlbib.model.identity import ONE_WORK
 from dlbib.model.merging import Merged, Record
-from dlbib.model.names import Name
 from dlbib.store import models, reserving, rows
 from dlbib.store.failures import DamagedError
 
@@ -33,8 +32,7 @@ _KINDS: Final[dict[Kind, tuple[type[models.Work], type[works.Work]]]] = {
     "resource": (models.Resource, works.Resource),
 }
 
-_COLUMNS: Final = attrgetter(*rows.ATTRIBUTES)
-_NAME_PARTS: Final = attrgetter(*rows.NAME_PARTS)
+_ATTRIBUTES_OF: Final = attrgetter(*rows.ATTRIBUTES)
 _HEARSAY: Final = frozenset({"file", "publisher", "arxiv"})
 """The kinds of sources that may take one work's identifier for another's."""
 
@@ -255,20 +253,15 @@ def _entry_attributes(row: models.Work) -> dict[str, Any]:
         **variables,
         **{
             name: value
-            for name, value in zip(rows.ATTRIBUTES, _COLUMNS(row), strict=True)
+            for name, value in zip(rows.ATTRIBUTES, _ATTRIBUTES_OF(row), strict=True)
             if value is not None
         },
         "key": row.key,
         "aliases": tuple(k.key for k in sorted(row.keys, key=in_order) if k.key != row.key),
         "issued": Date.read(row.issued) if row.issued else None,
-        "contributors": tuple(_contributor(c) for c in sorted(row.contributions, key=in_order)),
+        "contributors": tuple(Contributor(c.role, c.name) for c in sorted(row.contributions, key=in_order)),
         "identifiers": rows.in_schemes(own + lent) if lent else tuple(own),
     }
-
-
-def _contributor(row: models.Contribution) -> Contributor:
-    # The parts are in the order of `Name`; a row that was never flushed has no empty ones yet.
-    return Contributor(row.role, Name(*[part or "" for part in _NAME_PARTS(row)]))
 
 
 def applications_by_id(session: Session) -> dict[int, works.Application]:

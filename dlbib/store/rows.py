@@ -16,6 +16,7 @@ from dlbib.model.entry import ROLES, Entry
 from dlbib.model.facts import facts_as_json
 from dlbib.model.identifiers import SCHEMES
 from dlbib.model.identity import blocks
+from dlbib.model.names.name import PARTS, PARTS_OF
 from dlbib.store import models
 
 if TYPE_CHECKING:
@@ -39,9 +40,7 @@ VIEW: Final = (
 )
 """The columns of a work that follow from its merged view."""
 
-NAME_PARTS: Final = ("family", "given", "dropping_particle", "non_dropping_particle", "suffix", "literal")
-"""In the order of `Name`'s own."""
-CONTRIBUTION: Final = ("role", "position", *NAME_PARTS, "folded")
+CONTRIBUTION: Final = ("role", "position", *PARTS, "folded")
 IDENTIFIER: Final = ("scheme", "value", "work_value", "position")
 RECORD: Final = (
     *("kind", "source", "source_id", "note", "retrieved", "entry", "raw"),
@@ -55,7 +54,7 @@ LENT: Final = "identifiers"
 _ELSEWHERE: Final = frozenset({*ATTRIBUTES, "key", "aliases", "contributors", "identifiers", "issued"})
 _OTHERS: Final = tuple(name for name in Entry.model_fields if name not in _ELSEWHERE)
 _ROLE: Final = attrgetter("role")
-_PARTS: Final = attrgetter(*NAME_PARTS)
+_FOLDED: Final = CONTRIBUTION.index("folded")
 _ATTRIBUTES: Final = itemgetter(*ATTRIBUTES)
 _UNSAID: Final = tuple(Entry.model_fields[name].default for name in _OTHERS)
 _OTHER: Final = itemgetter(*_OTHERS)
@@ -73,7 +72,7 @@ class Folding:
 
 
 def _folded(parts: tuple[str, ...]) -> str:
-    """The name that has these `NAME_PARTS`, folded; how its parts are joined makes no word of it another."""
+    """The name that has these `PARTS`, folded; how its parts are joined makes no word of it another."""
     family, given, dropping_particle, non_dropping_particle, suffix, literal = parts
     return markup.fold(literal or f"{given} {dropping_particle} {non_dropping_particle} {family} {suffix}")
 
@@ -124,7 +123,7 @@ def search_text(
 
     ``people`` are the `contributions` of ``entry``.
     """
-    texts = [row[-1] for row in people]
+    texts = [row[_FOLDED] for row in people]
     places = (entry.container_title, entry.event_title, entry.collection_title, entry.publisher)
     texts += [folding.text(text) for text in (*places, *entry.keywords) if text]
     texts += [markup.fold(text) for text in (entry.abstract, entry.note, key) if text]
@@ -133,7 +132,7 @@ def search_text(
 
 def contributions(entry: Entry, folding: Folding = _FORGETFUL) -> list[tuple[Any, ...]]:
     """A row `CONTRIBUTION` for each part that somebody had in the work, role by role."""
-    named = [(each.role, _PARTS(each.name)) for each in in_roles(entry)]
+    named = [(each.role, PARTS_OF(each.name)) for each in in_roles(entry)]
     return [(role, place, *parts, folding.name(parts)) for place, (role, parts) in enumerate(named)]
 
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from dlbib.model.entry import Contributor, Entry
 from dlbib.model.markup import fold
 from dlbib.model.merging import Record, merge
+from dlbib.model.names.name import PARTS
 from dlbib.store import rows
 from tests.strategies.entries import entries
 from tests.strategies.names import names
@@ -27,7 +28,7 @@ def test_the_rows_of_an_entry_are_those_of_the_view_that_it_alone_gives(entry: E
 @given(names())
 def test_a_name_is_found_by_its_words_as_it_is_shown(name: Name) -> None:
     (row,) = rows.contributions(Entry(contributors=(Contributor("author", name),)))
-    assert row == ("author", 0, *(getattr(name, part) for part in rows.NAME_PARTS), fold(str(name)))
+    assert row == ("author", 0, *(getattr(name, part) for part in PARTS), fold(str(name)))
 
 
 def test_contributors_stand_role_by_role_whatever_their_order_was() -> None:

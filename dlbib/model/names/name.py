@@ -41,7 +41,7 @@ class Name:
     literal: str = ""
 
     def __post_init__(self) -> None:
-        for part, text in zip(_PARTS, _TEXTS(self), strict=True):
+        for part, text in zip(PARTS, PARTS_OF(self), strict=True):
             if text and not (text.isascii() and text.isalnum()):
                 object.__setattr__(self, part, unicodedata.normalize("NFC", " ".join(text.split())))
 
@@ -76,11 +76,14 @@ class Name:
         """What names are ordered by: folded family or literal, given, particles, suffix; then all as written."""
         particles = f"{self.non_dropping_particle} {self.dropping_particle}"
         folded = (fold(part) for part in (self.family or self.literal, self.given, particles, self.suffix))
-        return (*folded, *_TEXTS(self))
+        return (*folded, *PARTS_OF(self))
 
 
-_PARTS: Final = tuple(field.name for field in fields(Name))
-_TEXTS: Final[Callable[[Name], tuple[str, ...]]] = attrgetter(*_PARTS)
+PARTS: Final = tuple(field.name for field in fields(Name))
+"""What the parts of a name are called, in the order in which `Name` takes them."""
+
+PARTS_OF: Final[Callable[[object], tuple[str, ...]]] = attrgetter(*PARTS)
+"""Gives the `PARTS` of a name, or of what else has them."""
 
 
 def plain_name(text: str, decode: Decode) -> Name | None:

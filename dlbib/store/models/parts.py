@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from dlbib.model.identity import ONE_WORK
 from dlbib.model.merging import PRECEDENCE, SourceKind
 from dlbib.model.names import Name
+from dlbib.model.names.name import PARTS_OF
 from dlbib.store.models.base import Base, Json, at_most, equality_index, is_any
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class Contribution(Base):
     """Somebody's part in a work, by the parts of the name; ``folded`` is the name for searching."""
 
     __tablename__ = "contributions"
+
     id: Mapped[int] = mapped_column(primary_key=True)
     work_id: Mapped[int] = mapped_column(ForeignKey("works.id", ondelete="CASCADE"), index=True)
     role: Mapped[str]
@@ -42,14 +44,8 @@ class Contribution(Base):
     @property
     def name(self) -> Name:
         """The name, as a value."""
-        return Name(
-            family=self.family,
-            given=self.given,
-            dropping_particle=self.dropping_particle,
-            non_dropping_particle=self.non_dropping_particle,
-            suffix=self.suffix,
-            literal=self.literal,
-        )
+        # A row that was never flushed has no empty parts yet.
+        return Name(*[part or "" for part in PARTS_OF(self)])
 
     def __str__(self) -> str:
         return str(self.name)
