@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dlbib.model.dates import Date, Point, date_of_fields, date_of_words
+from dlbib.model.dates.fields import SEASONS, month_named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,12 +19,7 @@ _SLASHED: Final = re.compile(
     r"(\d{4})\s*/\s*(\d{0,2})\s*(?:/\s*(\d{0,2})\s*(?:/(.*))?)?", re.DOTALL | re.ASCII
 )
 _WORDS: Final = re.compile(r"(?:(\d{1,2})\s+)?([A-Za-z]{3,9})\.?(?:\s+(\d{1,2}))?(?:,?\s+(\d{4}))?", re.ASCII)
-_SEASONS: Final = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 _SEASON_NAMES: Final = ("Spring", "Summer", "Autumn", "Winter")
-_MONTHS: Final = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
 _LAST_YEAR: Final = 9999
 
 
@@ -78,7 +74,7 @@ def _of_numbers(year: int, month: str, day: str, rest: str = "") -> Reading:
 
 def _with_rest(said: Point, rest: str) -> Reading:
     """A date with other information, of which a season and a time are understood."""
-    season = _SEASONS.get(rest.lower())
+    season = SEASONS.get(rest.lower())
     if season and said.month is None:
         return Reading(Date(Point(said.year, season=season)))
     with_time = Date.read(f"{said}T{rest.removeprefix('T')}")
@@ -89,16 +85,12 @@ def _of_words(match: re.Match[str], year: int | None) -> Reading:
     """A month or season by its name, with day and year where they are: "3 Aug 2015", "Aug 3", "Spring 1999"."""
     before, word, behind, written = match.groups()
     known = int(written) if written else year
-    month = next((at for at, name in enumerate(_MONTHS, 1) if _abbreviates(word.lower(), name)), None)
+    month = month_named(word.lower())
     if not known or (before and behind):
         return NO_DATE
-    if word.lower() in _SEASONS and not (before or behind):
-        return Reading(Date(Point(known, season=_SEASONS[word.lower()])))
+    if word.lower() in SEASONS and not (before or behind):
+        return Reading(Date(Point(known, season=SEASONS[word.lower()])))
     return _of_numbers(known, str(month), before or behind or "") if month else NO_DATE
-
-
-def _abbreviates(word: str, name: str) -> bool:
-    return name.startswith(word) or (word == "sept" and name == "september")
 
 
 def settle(values: Sequence[str], weighty: int | None = None) -> Settled:

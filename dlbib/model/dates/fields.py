@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final, NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dlbib.model.dates.date import Date
 from dlbib.model.dates.point import Point
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _MONTHS: Final = (
     *("january", "february", "march", "april", "may", "june"),
@@ -32,7 +36,11 @@ _ELSEWHERE: Final = (
 )
 """The months in languages written in Latin letters, without their accents: Germanic and Romance ones."""
 
-_SEASONS: Final = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
+SEASONS: Final[Mapping[str, int]] = MappingProxyType(
+    {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
+)
+"""The seasons by their names in small letters."""
+
 _COMMON: Final = {
     "": None,
     **{spelling: at for at, name in enumerate(_MONTHS, 1) for spelling in (name, name[:3], str(at))},
@@ -170,14 +178,20 @@ def _side(text: str) -> _Side | None:
     day = int(number) if number else None
     if not word:
         return _Side(day=day)
-    if word in _SEASONS:
-        return _Side(season=_SEASONS[word], day=day)
-    month = _month(word)
+    if word in SEASONS:
+        return _Side(season=SEASONS[word], day=day)
+    month = month_named(word)
     return _Side(month, day=day) if month else None
 
 
-def _month(word: str) -> int | None:
-    """The month whose name a word is, or begins: an English one, else the only one of all the others."""
+def month_named(word: str) -> int | None:
+    """The month, 1 to 12, whose name a word is, or begins: an English one, else the only one of all the others.
+
+    The word is in small letters.
+
+    >>> month_named("sept"), month_named("juin"), month_named("jui")
+    (9, 6, None)
+    """
     plain = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
     english = next((at for at, name in enumerate(_MONTHS, 1) if name.startswith(plain)), None)
     found = [at for at, names in enumerate(_ELSEWHERE, 1) if f" {plain}" in f" {names}"]
