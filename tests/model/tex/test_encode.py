@@ -17,6 +17,7 @@ from tests.strategies.entries import texts
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 NOCASE = '<span class="nocase">{}</span>'
+PROTECTED_WORDS = [NOCASE.format(word) for word in ("DNA", "\u00c9s", "&D", "\\x", "{", "")]
 SMALL_CAPS = '<span style="font-variant:small-caps;">{}</span>'
 
 
@@ -188,6 +189,18 @@ def test_all_that_latex_has_a_spelling_for_is_ascii_and_comes_back(text: str) ->
     written = in_ascii(text)
     assert written.isascii()
     assert decode(written) == one_line(text)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["a", "Z", " ", "--", "''", "{", "}", "&", "\\", "\u00f6", "\u2013", "[", *PROTECTED_WORDS]
+        ),
+        max_size=9,
+    ).map("".join)
+)
+def test_protected_words_are_written_alike_whatever_other_markup_stands_behind_them(text: str) -> None:
+    assert in_ascii(f"{text}, <i>x</i>") == in_ascii(f"{text}, x")[:-1] + r"\emph{x}"
 
 
 @given(texts())
