@@ -15,7 +15,7 @@ from dlbib.formats.ris.texts import decoded, one_line
 from dlbib.model.dates import Date
 from dlbib.model.entry import ROLES, Contributor
 from dlbib.model.identifiers import SCHEMES, Identifier, parse_identifier
-from dlbib.model.identifiers.several import without_qualifiers
+from dlbib.model.identifiers.several import split_identifiers, without_qualifiers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -33,7 +33,6 @@ _SHORT: Final = re.compile(r"[0-9][0-9A-Za-z()./\u2013-]{0,9}")
 _DOI: Final = re.compile(r"(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)?10\.\S+", re.IGNORECASE)
 _LABELLED: Final = re.compile(r"(?:arxiv|pmid):\s*\S+|PMC[0-9]+", re.IGNORECASE)
 _PUBMED_ADDRESS: Final = re.compile(r"PM:\s*([0-9]+)")  # as Reference Manager has it
-_BETWEEN_SERIALS: Final = re.compile(r"[\s,;]+")
 _BETWEEN_ADDRESSES: Final = re.compile(r"\n|(?:;|(?<![ \t]))[ \t]+(?=https?://)")
 _BETWEEN_KEYWORDS: Final = re.compile(r"\n|;(?=\s|\Z)")
 _SAID_OTHERWISE: Final = "says what an earlier tag says otherwise, which counts"
@@ -263,7 +262,7 @@ def _serials(value: str) -> list[Identifier]:
     """The ISSN or ISBN that a value is, or the several that it is made of; none where it is anything else."""
     found = [_serial(value)]
     if found == [None]:
-        found = [_serial(each) for each in _BETWEEN_SERIALS.split(value)]
+        found = [_serial(each) for each in split_identifiers(value)]
     known = [each for each in found if each]
     return known if len(known) == len(found) else []
 

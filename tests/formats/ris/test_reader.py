@@ -126,6 +126,8 @@ def test_abstract_tags_that_agree_are_one() -> None:
         ("978-1-4822-5326-9", ["isbn"]),
         ("0896-6273 1097-4199", ["issn", "issn"]),
         ("9781482253269; 0896-6273", ["isbn", "issn"]),
+        ("0896-6273 and 978-1-4822-5326-9", ["issn", "isbn"]),
+        ("0896-6273 / 1097-4199", ["issn", "issn"]),
     ],
 )
 def test_serial_numbers_are_told_by_their_form(value: str, schemes: list[str]) -> None:
