@@ -1,8 +1,9 @@
 """Titles of a whole and of a part that has one of its own, which BibLaTeX orders by the part and CSL by the whole.
 
 A volume with its own title is ``title``, and the work in volumes ``maintitle``; CSL has the work as title
-and the volume's as volume title. The short title is what either is cited by. An issue of a periodical with its own title is ``issuetitle``, and the
-periodical ``title``; CSL has the issue as title and the periodical as container.
+and the volume's as volume title. The short title is what either is cited by. An issue of a periodical with
+its own title is ``issuetitle``, and the periodical ``title``; CSL has the issue as title and the periodical
+as container.
 
 Source: BibLaTeX manual, sections 2.1.1 and 2.2.2; CSL 1.0.2, appendix IV.
 """

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from dlbib.formats.bibtex.reader.heritage import adopt, inherit
+from dlbib.formats.fields import WHOLES
 from dlbib.model.citekeys import key_fingerprint
 
 if TYPE_CHECKING:
@@ -24,10 +25,7 @@ ROOM: Final = 1 << 24
 LITTLE_ROOM: Final = 1 << 22
 """The same for all other entries, which seldom do."""
 
-_CONTAINERS: Final = frozenset(
-    {"book", "collection", "mvbook", "mvcollection", "mvproceedings", "mvreference", "periodical"}
-    | {"proceedings", "reference", "xdata"}
-)
+_CONTAINERS: Final = WHOLES | {"periodical", "xdata"}
 
 _DEEPEST: Final = 16
 """How many generations are followed; real libraries have three."""
