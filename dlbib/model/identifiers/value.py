@@ -86,19 +86,23 @@ class Identifier:
         return self._compared < other._compared
 
     def __hash__(self) -> int:
-        return hash(self.value.lower() if self.scheme == "doi" else self.value)
+        return hash(self._letters)
 
     def __str__(self) -> str:
         return f"{self.scheme}:{self.value}"
 
     @property
+    def _letters(self) -> str:
+        return self.value.lower() if self.scheme == "doi" else self.value
+
+    @property
     def _compared(self) -> tuple[str, str]:
-        return self.scheme, self.value.lower() if self.scheme == "doi" else self.value
+        return self.scheme, self._letters
 
     @property
     def work(self) -> str:
         """The value as it is compared between works: a DOI in lower case, an arXiv id without version."""
-        return without_version(self.value) if self.scheme == "arxiv" else self._compared[1]
+        return without_version(self.value) if self.scheme == "arxiv" else self._letters
 
     @property
     def version(self) -> int | None:
