@@ -66,7 +66,7 @@ def rewritten(field: FieldText, names: Iterable[tuple[Written, str]]) -> dict[st
 
 def quoted(name: Written) -> str:
     """A name for a message, in quotation marks."""
-    text = " ".join(name.text.split())
+    text = name.text
     return f"'{text if len(text) <= _LONGEST else f'{text[:_LONGEST]}…'}'"
 
 
