@@ -170,7 +170,8 @@ def _some(values: Sequence[int] | Sequence[str]) -> Iterator[Sequence[int] | Seq
 
 def _file_all(session: Session) -> None:
     """File what came before records were filed, or was filed by other rules; once for a library."""
-    if session.get(models.Meta, _FILED) is not None and session.get_one(models.Meta, _FILED).value == _RULES:
+    known = session.get(models.Meta, _FILED)
+    if known is not None and known.value == _RULES:
         return
     session.execute(delete(models.Filing))
     asked = select(models.Record.id, models.Record.entry).where(models.Record.kind != "version")

@@ -5,12 +5,15 @@ from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
 
 from dlbib.model.dates import Date
 from dlbib.model.entry import Contributor, Entry
 from dlbib.model.identifiers import Identifier
 from dlbib.model.identity import partition
 from dlbib.model.names import Name
+from dlbib.store import models
 from dlbib.store.database import Database, open_database
 from tests.store.filling import keys, put, works
 from tests.strategies.identity import entries
@@ -69,6 +72,15 @@ def test_no_key_leads_elsewhere_when_a_work_parts(database: Database) -> None:
     put(database, PREPRINT)
     put(database, PAPER)
     assert keys(database) == dict.fromkeys(("journal", "preprint", "paper"), TITLE)
+
+
+def test_what_was_filed_by_other_rules_is_found_by_those_of_now(database: Database) -> None:
+    put(database, PREPRINT)
+    with Session(database.engine) as session, session.begin():
+        session.execute(delete(models.Filing))
+        session.execute(update(models.Meta).where(models.Meta.name == "filed_by").values(value="0"))
+    put(database, PAPER)
+    assert works(database) == {frozenset({"preprint", "paper"})}
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
