@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from dlbib.errors import ParseError
@@ -16,6 +17,7 @@ from dlbib.formats.recognition import text_sign
 from dlbib.formats.ris.draft import Draft
 from dlbib.formats.ris.procite import unlabelled
 from dlbib.formats.ris.records import Record, Remark, split_records
+from dlbib.formats.ris.tags import KNOWN
 from dlbib.formats.ris.types import GENERIC, TYPES, WRITTEN, csl_type
 from dlbib.model.citekeys import key_fingerprint, propose_key, unique_key
 from dlbib.model.entry import Entry
@@ -33,6 +35,7 @@ PREFIX: Final = "ris:"
 _EDITED: Final = "EDBOOK"
 _IN_PRESS: Final = "INPR"
 _AUTHORS: Final = frozenset({"A1", "AU"})
+_TAGGED: Final = re.compile(r"([A-Z][A-Z0-9])  -")
 _UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
 _CONTROL: Final = re.compile("[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 
@@ -71,10 +74,20 @@ def _refuse_others(record: Record, source: str) -> None:
 
 def _stray(record: Record, source: str) -> Parsed:
     written = [number for number, line in enumerate(record.raw, record.line) if line.strip()]
+    if _is_untyped(record):
+        message = "the record has no type; it was set aside; write TY  - and a type such as JOUR before it"
+        problem = Problem("RIS-NOTYPE", message, "error", source, written[0])
+        return Parsed(None, "".join(record.raw), record.line, (problem,))
     lines = "a line stands" if len(written) == 1 else f"{len(written)} lines stand"
     message = f"{lines} outside any record; passed over"
     problem = Problem("RIS-STRAY", message, "warning", source, written[0])
     return Parsed(None, "".join(record.raw), record.line, (problem,))
+
+
+def _is_untyped(record: Record) -> bool:
+    """Tells a record that lacks nothing but its ``TY`` from what producers write between records."""
+    names = [match[1] for line in record.raw if (match := _TAGGED.match(line)) and match[1] in KNOWN]
+    return any(name != "ER" and after == "ER" for name, after in pairwise(names))
 
 
 class _Reader:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _TAG: Final = re.compile(r"(\s*)([A-Za-z][A-Za-z0-9])(\s{0,2})-( ?)(.*)", re.DOTALL)
+_GLUED: Final = re.compile(r"(ER {0,2}- ?)(TY  -.*)", re.DOTALL)
 _BOM: Final = "\ufeff"
 _SPACES: Final = "  "
 _PAGE_BREAKS: Final = "\f\v"
@@ -102,6 +103,9 @@ class _Splitter:
             yield from self._end("RIS-NOER")
             self._begin(match, line, number)
             return
+        if name == "ER" and self._record.type is not None and (glued := _GLUED.match(line)):
+            yield from self._take_apart(glued[1], glued[2], number)
+            return
         self._record.raw.append(line)
         if self._record.type is None:
             return
@@ -114,6 +118,15 @@ class _Splitter:
             self._open_tag(name, tag, number)
         else:
             self._continue(line.strip(), number)
+
+    def _take_apart(self, end: str, beginning: str, number: int) -> Iterator[Record]:
+        """Take one line as two, such as files make that are put behind each other without a line end."""
+        yield from self.take(end, number)
+        yield from self.take(beginning, number)
+        message = (
+            "it begins in the line in which the one before it ends; read as if it did not; give it its own"
+        )
+        self._remark("RIS-FORM", message, number)
 
     def finish(self) -> Iterator[Record]:
         yield from self._end("RIS-NOER")

@@ -57,6 +57,16 @@ def test_c002_a_record_ends_where_the_next_begins() -> None:
     assert problems(text) == [("RIS-NOER", "", 1)]
 
 
+@pytest.mark.parametrize("end", ["ER  - ", "ER  -"])
+def test_c002_a_record_may_begin_in_the_line_in_which_the_one_before_it_ends(end: str) -> None:
+    text = f"TY  - JOUR\nTI  - One\n{end}TY  - BOOK\nTI  - Two\nER  - \n"
+    assert [(entry.title, entry.type) for entry in entries(text)] == [
+        ("One", "article-journal"),
+        ("Two", "book"),
+    ]
+    assert problems(text) == [("RIS-FORM", "", 3)]
+
+
 def test_c003_a_mark_at_the_beginning_loses_no_record() -> None:
     text = "\ufeffTY  - JOUR\nTI  - One\nER  - \nTY  - JOUR\nTI  - Two\nER  - \n"
     assert [entry.title for entry in entries(text)] == ["One", "Two"]
@@ -183,6 +193,14 @@ def test_c012_what_stands_between_records_is_passed_over_and_counted() -> None:
     assert [entry.title for entry in entries(text)] == ["One", "Two"]
     assert problems(text) == [("RIS-STRAY", "", 1), ("RIS-STRAY", "", 5)]
     assert "3 lines stand outside" in parsed(text)[2].problems[0].message
+
+
+def test_c012_a_record_that_lacks_its_type_is_set_aside() -> None:
+    pieces = parsed("TI  - One\nAU  - Roe, A.\nER  - \nTY  - JOUR\nTI  - Two\nER  - \n")
+    assert [piece.entry.title if piece.entry else None for piece in pieces if piece.raw] == [None, "Two"]
+    assert [(each.code, each.severity, each.line) for each in pieces[0].problems] == [
+        ("RIS-NOTYPE", "error", 1)
+    ]
 
 
 def test_c013_an_address_with_semicolons_is_one() -> None:
