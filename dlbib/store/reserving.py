@@ -15,7 +15,7 @@ from dlbib.store.bulk import selected
 from dlbib.store.journal import journal_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from sqlalchemy import Table
     from sqlalchemy.orm import Session
@@ -94,18 +94,38 @@ def reserved(session: Session, fingerprints: Sequence[str]) -> set[str]:
     return {found for (found,) in selected(session.connection(), (column,), column, fingerprints)}
 
 
-def give_key(session: Session, work: models.Work, key: str, came_with: models.Record | None = None) -> None:
-    """Give a work a key, behind those it has, which is free or reserved for it.
+def give_key(session: Session, work: models.Work, key: str) -> None:
+    """Give a work a key, behind those it has, which is free or reserved for it; it came with the first record."""
+    give_keys(session, work, [(key, None)])
 
-    It ``came_with`` that record of the work; if that isn't said, with the first.
+
+def give_keys(
+    session: Session, work: models.Work, brought: Iterable[tuple[str, models.Record | None]]
+) -> None:
+    """Give a work keys, behind those it has, which are free or reserved for it; each once.
+
+    Each came with that record of the work; if none is said, with the first.
     """
-    fingerprint = key_fingerprint(key)
+    session.flush()
+    following = 1 + max((each.position for each in work.keys), default=-1)
+    with session.no_autoflush:  # which looks through all keys of the work at each that is asked for
+        for position, (key, record) in enumerate(_once(brought), following):
+            row = _key_row(session, key_fingerprint(key))
+            row.key, row.position = key, position
+            row.record = record or next(iter(work.records), None)
+            work.keys.append(row)
+
+
+def _once(
+    brought: Iterable[tuple[str, models.Record | None]],
+) -> Iterable[tuple[str, models.Record | None]]:
+    last = {key_fingerprint(key): (key, record) for key, record in brought}
+    return last.values()
+
+
+def _key_row(session: Session, fingerprint: str) -> models.Key:
     known = session.get(models.Key, fingerprint)
     if known is None:
-        known = models.Key(fingerprint=fingerprint)
-    else:
-        take_back(session, [fingerprint])
-    known.key = key
-    known.position = max((each.position for each in work.keys), default=-1) + 1
-    known.record = came_with or next(iter(work.records), None)
-    work.keys.append(known)
+        return models.Key(fingerprint=fingerprint)
+    take_back(session, [fingerprint])
+    return known

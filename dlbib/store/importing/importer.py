@@ -118,8 +118,7 @@ class Importer:
             return ()
         row = self._session.scalars(self._row_of(arrival.source_id)).one()
         found = list(Keys(self._session).others(row.work_id, arrival.entry, with_own=False))
-        for alias in (alias for alias, _ in found if alias):
-            reserving.give_key(self._session, row.work, alias, row)
+        reserving.give_keys(self._session, row.work, [(alias, row) for alias, _ in found if alias])
         self._session.flush()
         return tuple(remark for _, remark in found if remark)
 

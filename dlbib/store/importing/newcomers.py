@@ -79,10 +79,12 @@ class _Putting:
         records.put_records(work, [newcomer.record for newcomer, _ in joining])
         self._session.flush()
         row_of = {(row.source, row.source_id): row for row in work.records}
-        for newcomer, brought in joining:
-            for key in brought:
-                row = row_of[newcomer.record.source, newcomer.record.source_id]
-                reserving.give_key(self._session, work, key, row)
+        brought = [
+            (key, row_of[newcomer.record.source, newcomer.record.source_id])
+            for newcomer, keys in joining
+            for key in keys
+        ]
+        reserving.give_keys(self._session, work, brought)
         records.refresh(self._session, work)
         self._session.flush()
 

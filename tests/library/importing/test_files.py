@@ -3,7 +3,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session
 
 from dlbib.errors import InputError, NotFoundError, ParseError
 from dlbib.library.importing import Duplicates
@@ -90,6 +91,34 @@ def test_two_entries_of_one_file_that_are_one_work_make_one(library: dlbib.Libra
     report = library.import_file(write(GRAVES + GRAVES.replace("graves2013generating", "other")))
     assert counts(report) == (2, 1, 1, 0, 0)
     assert report.keys == {"graves2013generating": "graves2013generating", "other": "graves2013generating"}
+
+
+def test_the_database_is_not_told_of_a_work_again_for_each_entry_of_it(
+    library: dlbib.Library, write: Write
+) -> None:
+    library.import_file(write(GRAVES))
+    assert _flushes(library, _again("few", 3, write)) == _flushes(library, _again("many", 30, write))
+
+
+def _again(name: str, count: int, write: Write) -> Path:
+    text = "".join(GRAVES.replace("graves2013generating", f"{name}{number}") for number in range(count))
+    return write(text, f"{name}.bib")
+
+
+def _flushes(library: dlbib.Library, path: Path) -> int:
+    """How often an import writes what it changed, each time at a cost that grows with the works changed."""
+    seen: list[object] = []
+
+    def flushed(session: Session, *_: object) -> None:
+        seen.append(session)
+
+    event.listen(Session, "before_flush", flushed)
+    try:
+        report = library.import_file(path)
+    finally:
+        event.remove(Session, "before_flush", flushed)
+    assert report.merged == report.read
+    return len(seen)
 
 
 def test_an_import_can_be_undone(library: dlbib.Library, write: Write, tables: Tables) -> None:
