@@ -198,7 +198,9 @@ class Sheet:
         parts = self.format.revised(raw, *texts) if self.format.revised else None
         if parts is not None and [each.entry for each in self._parsed(parts) if each.entry] == [after]:
             return parts
-        return texts[1].rstrip() + raw[len(raw.rstrip()) :]
+        whole = texts[1].rstrip() + raw[len(raw.rstrip()) :]
+        # Blank lines behind a record that wasn't ended would be a piece of their own now.
+        return whole if len(self._parsed(whole)) == len(self._parsed(raw)) else None
 
     def _is_read(self, raw: str, key: str) -> bool:
         """Whether a record's text is that one record still."""

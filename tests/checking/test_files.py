@@ -178,6 +178,13 @@ def test_this_day_is_told_in_utc() -> None:
     assert checking.today() - dt.datetime.now(tz=dt.UTC).date() <= dt.timedelta(0)
 
 
+def test_a_record_of_ris_that_is_not_ended_stays_as_it_is_where_it_would_fall_apart(tmp_path: Path) -> None:
+    path = tmp_path / "refs.ris"
+    path.write_bytes(b"TY-\r\xef\xbb\xbf\r\rTY-")
+    checking.mend(path).save()
+    assert path.read_bytes() == b"TY-\r\xef\xbb\xbf\r\rTY-"
+
+
 def test_mending_every_real_file_keeps_every_entry(shared: Path, tmp_path: Path) -> None:
     for source in sorted(shared.glob("bib/*.bib")):
         path = tmp_path / source.name
