@@ -32,7 +32,7 @@ from dlbib.model.tex.commands import (
     set_argument,
     under,
 )
-from dlbib.model.tex.encode import encode
+from dlbib.model.tex.encode import encode, holds_command
 from dlbib.model.tex.groups import Group
 from dlbib.model.tex.letters import LETTERS, MATH, SYMBOLS
 from dlbib.model.tex.quotes import closed
@@ -195,7 +195,9 @@ class _Decoder:
         """Math within the line; what has lines of its own is set there too, as all that a field holds."""
         math = token.group()
         if is_balanced(math):
-            self._add(_without_blanks(math[1:-1] if math.startswith("$$") else math))
+            if math.startswith("$$"):
+                math = _without_blanks(math[1:-1])
+            self._add(math if holds_command(math) else _without_blanks(math))
         else:
             self._add("$")
             self._at = token.start() + 1
@@ -362,7 +364,7 @@ class _Decoder:
 
 
 def _without_blanks(math: str) -> str:
-    """Math without the blanks beside its dollars, which TeX sets nothing for."""
+    """Math without the blanks beside its dollars, by which nobody could tell it from amounts; TeX sets nothing for them."""
     inner = math[1:-1].strip(_WHITE)
     return f"${inner}$" if inner and not inner.endswith("\\") else math
 

@@ -59,6 +59,7 @@ _ASCII_PIECE: Final = re.compile(
     rf"|{_ESCAPED}|[A-Za-z][\u0300-\u036f]+|[^\x00-\x7f][\u0300-\u036f]*"
 )
 
+_COMMAND: Final = re.compile(r"\\[A-Za-z]")
 _TEX: Final = re.compile(r"\\[A-Za-z]|[_^]")
 _BEYOND_ASCII: Final = re.compile(r"[^\x00-\x7f][\u0300-\u036f]*")
 
@@ -194,11 +195,12 @@ def _combined(whole: str) -> str:
 def _is_math(token: str, following: list[Token]) -> bool:
     """Whether dollars hold math, and math that can be copied, and not "$5 and $6".
 
-    The rule for what can't be math is the one of pandoc's manual, "Extension: tex_math_dollars"; only, a number may
-    stand right behind what begins with none, or holds what is nothing but math.
+    The rule for what can't be math is the one of pandoc's manual, "Extension: tex_math_dollars"; only, blanks may stand
+    beside the dollars of what holds a command, and a number right behind what begins with none, or holds what is
+    nothing but math.
     """
     inner = token[1:-1]
-    if inner[0].isspace() or inner[-1].isspace():
+    if (inner[0].isspace() or inner[-1].isspace()) and not holds_command(inner):
         return False
     is_amount = inner[0].isdigit() and not _TEX.search(inner)
     if is_amount and following and following[0].text[:1].isdigit():
@@ -206,6 +208,11 @@ def _is_math(token: str, following: list[Token]) -> bool:
     if not is_balanced(inner) or not is_balanced(re.sub(r"\\.", "", inner)):
         return False
     return not hazards(inner) and not re.search(r"(?<!\\)(?:\\\\)*[%#&]", inner)
+
+
+def holds_command(math: str) -> bool:
+    r"""Whether something between dollars can be nothing but math: it holds a command such as ``\\nu``."""
+    return _COMMAND.search(math) is not None
 
 
 def _math(token: str, *, ascii_only: bool) -> str:

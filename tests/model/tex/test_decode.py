@@ -180,9 +180,22 @@ def test_braces_of_math_that_stands_in_text_stay() -> None:
     assert decode(r"Cu_7O_{15}: a ^{63}Cu \_{x}", protect=False) == "Cu_7O_{15}: a ^{63}Cu _x"
 
 
-@pytest.mark.parametrize("math", [r"$$\lambda_1$$", r"$ \lambda_1 $", r"$$ \lambda_1$$"])
-def test_math_stands_in_its_line_without_blanks(math: str) -> None:
-    assert decode(f"On {math} and $x$") == r"On $\lambda_1$ and $x$"
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (r"$$\lambda_1$$", r"$\lambda_1$"),
+        (r"$$ \lambda_1$$", r"$\lambda_1$"),
+        ("$ x_1 $", "$x_1$"),
+        ("$x $", "$x$"),
+        (r"$\nu = 1/2 $", r"$\nu = 1/2 $"),
+        (r"$ \lambda_1 $", r"$ \lambda_1 $"),
+    ],
+)
+def test_math_stands_in_its_line_and_without_blanks_if_nothing_else_tells_that_it_is_math(
+    written: str, read: str
+) -> None:
+    assert decode(f"On {written} and $x$") == f"On {read} and $x$"
+    assert encode(f"On {read} and $x$", ascii_only=True) == f"On {read} and $x$"
 
 
 @pytest.mark.parametrize(
