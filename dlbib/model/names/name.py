@@ -85,6 +85,8 @@ PARTS: Final = tuple(field.name for field in fields(Name))
 PARTS_OF: Final[Callable[[object], tuple[str, ...]]] = attrgetter(*PARTS)
 """Gives the `PARTS` of a name, or of what else has them."""
 
+_PUT_FAMILY, _PUT_GIVEN, *_PUT_OTHERS = (getattr(Name, part).__set__ for part in PARTS)
+
 
 def plain_name(text: str, decode: Decode) -> Name | None:
     """The name that a text says, as `Name.parse` reads it, if it has a family and a given name alone; else ``None``.
@@ -97,13 +99,11 @@ def plain_name(text: str, decode: Decode) -> Name | None:
         return None
     if "{" in text or not text.isascii():
         return Name(*parts)
-    name, put = Name.__new__(Name), object.__setattr__
-    put(name, "family", parts[0])
-    put(name, "given", parts[1])
-    put(name, "dropping_particle", "")
-    put(name, "non_dropping_particle", "")
-    put(name, "suffix", "")
-    put(name, "literal", "")
+    name = Name.__new__(Name)
+    _PUT_FAMILY(name, parts[0])
+    _PUT_GIVEN(name, parts[1])
+    for put in _PUT_OTHERS:
+        put(name, "")
     return name
 
 

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 _DEFAULTS: Final[dict[str, Any]] = {name: field.default for name, field in Entry.model_fields.items()}
 
 
-def made(values: Mapping[str, Any], extra: Mapping[str, str]) -> Entry:
+def made(values: dict[str, Any], extra: Mapping[str, str]) -> Entry:
     """The entry of ``values``, as the constructor would make it; texts have to be composed (NFC)."""
-    given = {**_DEFAULTS, **values}
+    given = _DEFAULTS | values
     given["extra"] = Verbatim(extra) if extra else NOTHING_EXTRA
     for name in ("identifiers", "keywords", "aliases"):
         if name in values and len(found := values[name]) > 1:
