@@ -10,16 +10,16 @@ import signal
 import sys
 import tempfile
 import traceback
-from importlib.metadata import version
 from typing import Annotated
 
 import typer
 
 from dlbib.cli import failures
-from dlbib.cli.commands import LIBRARY_VARIABLE, PANELS, Command, LibraryOption
+from dlbib.cli.commands import LIBRARY_VARIABLE, PANELS, Command, Explained, LibraryOption
 from dlbib.cli.output import say
 from dlbib.cli.streams import guard_streams
 from dlbib.errors import DlbibError
+from dlbib.files.collecting import seldom_collected
 
 
 def app(*, with_commands: bool = True) -> typer.Typer:
@@ -32,7 +32,7 @@ def app(*, with_commands: bool = True) -> typer.Typer:
     )
     typer_app.callback()(_main_options)
     for command in sorted(_commands() if with_commands else (), key=lambda c: PANELS.index(c.panel)):
-        typer_app.command(command.name, rich_help_panel=command.panel)(command.run)
+        typer_app.command(command.name, cls=Explained, rich_help_panel=command.panel)(command.run)
     return typer_app
 
 
@@ -43,6 +43,8 @@ def _commands() -> list[Command]:
 
 def _show_version(wanted: bool) -> None:  # typer calls it with the flag
     if wanted:
+        from importlib.metadata import version
+
         typer.echo(f"dlbib {version('dlbib')}")
         raise typer.Exit
 
@@ -69,7 +71,8 @@ def main() -> None:
     received.listen()
     arguments = sys.argv[1:]
     try:
-        code = _run(arguments) or 0
+        with seldom_collected():
+            code = _run(arguments) or 0
     except BaseException as error:  # noqa: BLE001  # whatever happened becomes an exit code
         if "--debug" in arguments:
             traceback.print_exception(error)

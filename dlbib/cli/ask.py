@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,11 +20,12 @@ from dlbib.cli.commands import (
 )
 from dlbib.cli.output import print_json, print_table
 from dlbib.cli.plain import application_json, statement_json, told_json, work_json
-from dlbib.model.entry import Entry
 from dlbib.model.markup import plain
-from dlbib.model.merging import Record, Statement, text_of, values
-from dlbib.model.versions import is_told
-from dlbib.model.works import Work
+
+if TYPE_CHECKING:
+    from dlbib.model.entry import Entry
+    from dlbib.model.merging import Record, Statement
+    from dlbib.model.works import Work
 
 KeyArgument = Annotated[
     str, typer.Argument(metavar="KEY", help="The citation key, or an older one.", show_default=False)
@@ -72,6 +73,8 @@ def resources(
 
 def show(key: KeyArgument, library: LibraryOption = None, *, as_json: JsonOption = False) -> None:
     """Show all there is about one work."""
+    from dlbib.model.versions import is_told
+
     with existing(library) as opened:
         work, told = opened.get(key), [each for each in opened.records(key) if is_told(each)]
     if as_json:
@@ -131,6 +134,8 @@ def _authors(entry: Entry) -> str:
 
 def _facts(work: Work) -> Iterator[tuple[str, str]]:
     """What ``show`` prints below the key, a line each."""
+    from dlbib.model.merging import text_of, values
+
     for name, value in values(work).items():
         yield name, text_of(value)
     for cited in work.cited:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dlbib import checking
 from dlbib.checks import READING, checks, get_check
 from dlbib.cli.commands import KEEP, Command, JsonOption, LibraryOption, existing, query_text
 from dlbib.cli.failures import PARTLY
 from dlbib.cli.findings import Outcome, show_check, tell
 from dlbib.cli.output import print_json, print_table
 from dlbib.formats import formats
-from dlbib.library import Library
+
+if TYPE_CHECKING:
+    from dlbib.library import Library
 
 TargetArgument = Annotated[
     list[str] | None,
@@ -100,6 +101,8 @@ class _Asked:
 
 
 def _of_file(file: Path, asked: _Asked) -> Outcome:
+    from dlbib import checking
+
     if not asked.mends:
         found = checking.check(
             file, only=asked.only, skip=asked.skip, format=asked.format, encoding=asked.encoding

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
+from typer.core import TyperCommand, TyperOption
 
 import dlbib
 
@@ -21,6 +22,9 @@ PANELS: Final = (FILL, ASK, WRITE, KEEP)
 """The parts of the help page, in its order."""
 
 
+FORMATS: Final = "{formats}"
+"""What stands in the help of an option for the names of all formats."""
+
 LIBRARY_VARIABLE: Final = "DLBIB_LIBRARY"
 
 
@@ -34,6 +38,19 @@ class Command:
     name: str
     panel: str
     run: Callable[..., int | None]
+
+
+class Explained(TyperCommand):
+    """A command as typer has it, whose help names the formats: they are loaded for that alone."""
+
+    def format_help(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # whatever typer gives it
+        """Write the help page, with what stands there for `FORMATS`."""
+        from dlbib.formats import formats
+
+        for option in self.params:
+            if isinstance(option, TyperOption) and FORMATS in (option.help or ""):
+                option.help = str(option.help).replace(FORMATS, ", ".join(formats()))
+        super().format_help(*args, **kwargs)
 
 
 LibraryOption = Annotated[

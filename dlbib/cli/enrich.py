@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+import dlbib
 from dlbib.cli.commands import (
     FILL,
     ApplicationOption,
@@ -28,7 +29,6 @@ from dlbib.cli.services import (
     manner,
     tell,
 )
-from dlbib.library import open  # noqa: A004  # the library's own verb
 
 
 def enrich(
@@ -102,7 +102,7 @@ def add(
 ) -> int:
     """Add papers by their arXiv ids, as arXiv describes them; the library is created where there is none."""
     how = manner(url, delay_s, contact, proxy, offline=offline, refresh=refresh)
-    with open(library) as opened, asking(how, dry_run=dry_run) as told:
+    with dlbib.open(library) as opened, asking(how, dry_run=dry_run) as told:
         report = opened.add(*identifiers, application=application, tags=tags or (), **told)
     return tell(report, as_json=as_json, dry_run=dry_run, every=True)
 

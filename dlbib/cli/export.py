@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dlbib.cli.commands import (
+    FORMATS,
     WRITE,
     ApplicationOption,
     Command,
@@ -19,9 +20,10 @@ from dlbib.cli.commands import (
 from dlbib.cli.failures import PARTLY, say_problems
 from dlbib.cli.output import print_text, say
 from dlbib.files.paths import shown
-from dlbib.formats import formats
-from dlbib.library.choosing import Choice
-from dlbib.library.exporting import ExportReport
+
+if TYPE_CHECKING:
+    from dlbib.library.choosing import Choice
+    from dlbib.library.exporting import ExportReport
 
 
 def export(
@@ -42,7 +44,7 @@ def export(
             "--format",
             "-f",
             metavar="NAME",
-            help=f"One of {', '.join(formats())}; else by the file's extension, or bibtex.",
+            help=f"One of {FORMATS}; else by the file's extension, or bibtex.",
             show_default=False,
         ),
     ] = None,

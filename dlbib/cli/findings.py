@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any
 
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
+from dlbib.checks import checks
+from dlbib.cli.output import print_json, say, visible
 
-from dlbib.checks import Check, checks
-from dlbib.checks.findings import Finding
-from dlbib.cli.output import print_json, say, terminal, visible
-
-_MOST_SHOWN: Final = 20
-"""How many findings of one check people are shown."""
+if TYPE_CHECKING:
+    from dlbib.checks import Check
+    from dlbib.checks.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +39,7 @@ def tell(outcomes: Sequence[Outcome], *, as_json: bool, github: bool, mends: boo
     else:
         _show_mended(outcomes)
         if not any(outcome.is_preview for outcome in outcomes):  # a preview is a patch, and nothing else
-            _show(left) if sys.stdout.isatty() else _write(visible(str(finding)) for finding in left)
+            _show(left)
     for outcome in outcomes:
         _sum_up(outcome, mends=mends)
     if not mends and left:
@@ -108,39 +103,12 @@ def _mended_line(finding: Finding) -> str:
 
 
 def _show(findings: Sequence[Finding]) -> None:
-    """A table for each check, the gravest first, of its first findings."""
-    console = terminal()
-    ordered = sorted(findings, key=lambda finding: (finding.severity != "error", finding.code))
-    for code, group in groupby(ordered, key=lambda finding: finding.code):
-        found = list(group)
-        check = checks().get(code)
-        console.print(
-            Text.assemble(
-                (code, "bold red" if found[0].severity == "error" else "bold yellow"),
-                f"  {check.summary if check else 'what the reader says'}",
-            )
-        )
-        table = Table(box=None, show_header=False, pad_edge=False)
-        table.add_column(no_wrap=True, style="dim")
-        table.add_column(overflow="fold", max_width=28, style="bold")
-        table.add_column(overflow="fold", ratio=1)
-        for finding in found[:_MOST_SHOWN]:
-            table.add_row(*map(Text, _cells(finding)))
-        console.print(Padding(table, (0, 0, 0, 2)))
-        if len(found) > _MOST_SHOWN:
-            console.print(
-                Text(
-                    f"  … and {len(found) - _MOST_SHOWN} more; see them by --only {code} in a pipe",
-                    style="dim",
-                )
-            )
-        console.print()
+    if not sys.stdout.isatty():
+        _write(visible(str(finding)) for finding in findings)
+        return
+    from dlbib.cli.terminal.findings import draw_findings
 
-
-def _cells(finding: Finding) -> Iterator[str]:
-    yield ":".join(str(part) for part in (finding.line, finding.column) if part)
-    yield visible(" ".join(part for part in (finding.key, finding.field) if part))
-    yield visible(" ".join(finding.message.split()))
+    draw_findings(findings)
 
 
 def _sum_up(outcome: Outcome, *, mends: bool) -> None:
@@ -184,17 +152,6 @@ def show_check(check: Check, *, as_json: bool) -> None:
             }
         )
         return
-    console = terminal()
-    console.print(
-        Text.assemble((check.name, "bold"), f" ({check.severity}): {check.summary}\n"),
-        soft_wrap=not console.is_terminal,
-    )
-    console.print(Text(f"{check.explanation}\n"), soft_wrap=not console.is_terminal)
-    for heading, sample in (("Found in", check.wrong), ("Not in", check.right)):
-        console.print(Text(heading, style="bold"))
-        console.print(Padding(Text(visible_lines(sample)), (0, 0, 0, 2)))
+    from dlbib.cli.terminal.findings import draw_check
 
-
-def visible_lines(text: str) -> str:
-    """``text`` with what can't be seen made visible, line by line."""
-    return "\n".join(visible(line) for line in text.split("\n"))
+    draw_check(check)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dlbib.cli.commands import KEEP, Command, JsonOption, LibraryOption, QueryArgument, existing, query_text
 from dlbib.cli.output import print_json, print_table, say, visible
-from dlbib.model.identity import Duplicate
-from dlbib.model.operations import Undone
+
+if TYPE_CHECKING:
+    from dlbib.model.identity import Duplicate
+    from dlbib.model.operations import Undone
 
 OneArgument = Annotated[str, typer.Argument(metavar="KEY", show_default=False)]
 OtherArgument = Annotated[str, typer.Argument(metavar="OTHER", show_default=False)]

@@ -7,21 +7,22 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from typing import Annotated, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Final
 
 import typer
 
-from dlbib.cli.commands import FILL, Command, JsonOption, LibraryOption, existing
+import dlbib
+from dlbib.cli.commands import FILL, FORMATS, Command, JsonOption, LibraryOption, existing
 from dlbib.cli.failures import PARTLY, exit_code, say_problems
 from dlbib.cli.output import print_json, print_table, print_text, say
 from dlbib.cli.progress import drawn_progress
 from dlbib.errors import DlbibError, InputError
 from dlbib.files import MAX_BYTES
-from dlbib.formats import formats
-from dlbib.library import open  # noqa: A004  # the library's own verb
-from dlbib.library.importing import AsideRecord, FileReport, Given, ImportReport, Wishes
-from dlbib.library.importing.several import Input, readable
-from dlbib.model.problems import Problem
+
+if TYPE_CHECKING:
+    from dlbib.library.importing import AsideRecord, FileReport, Given, ImportReport, Wishes
+    from dlbib.library.importing.several import Input
+    from dlbib.model.problems import Problem
 
 _BLOCK: Final = 1 << 20
 _DUPLICATES: Final = ("set-aside", "skip", "rename", "merge", "replace")
@@ -63,7 +64,7 @@ def import_(
             "--format",
             "-f",
             metavar="NAME",
-            help=f"One of {', '.join(formats())}; else by the file's name or text.",
+            help=f"One of {FORMATS}; else by the file's name or text.",
             show_default=False,
         ),
     ] = None,
@@ -103,6 +104,8 @@ def import_(
     What can't be read is set aside and kept: see 'dlbib problems'. Importing a file again changes nothing but
     what the file says otherwise now.
     """
+    from dlbib.library.importing.several import readable
+
     wishes: Wishes = {
         "format": format_name,
         "encoding": encoding,
@@ -118,7 +121,7 @@ def import_(
     }
     with _inputs(paths) as inputs:
         readable(inputs, wishes)  # before the library is made: files that can't be read make none
-        with open(library) as opened:
+        with dlbib.open(library) as opened:
             say(f"library: {opened.location}")
             with drawn_progress() as progress:
                 wishes["progress"] = progress
@@ -195,6 +198,8 @@ def _inputs(paths: Sequence[str]) -> Iterator[list[Input]]:
 @contextlib.contextmanager
 def _standard_input() -> Iterator[Given]:
     """Standard input, whole: it can be read once, and a file is read from its beginning several times."""
+    from dlbib.library.importing import Given
+
     source = None if sys.stdin is None else sys.stdin.buffer
     with tempfile.TemporaryFile() as kept:
         while block := _read(source):

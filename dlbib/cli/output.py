@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
-
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 _UNSEEN = "\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
 _HIDDEN = re.compile(f"[\x00-\x1f{_UNSEEN}]")
@@ -31,9 +26,7 @@ def visible(text: str) -> str:
 
 def say(message: str) -> None:
     """A message for people, on standard error."""
-    Console(stderr=True, highlight=False, soft_wrap=True).print(
-        Text("\n".join(visible(line) for line in message.split("\n")))
-    )
+    sys.stderr.write("".join(f"{visible(line)}\n" for line in message.split("\n")))
 
 
 def print_text(text: str) -> None:
@@ -57,20 +50,9 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, whole:
     if not sys.stdout.isatty():
         sys.stdout.writelines("\t".join(row) + "\n" for row in safe)
         return
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for place, column in enumerate(columns):
-        is_whole = place < whole
-        table.add_column(
-            column, overflow="ellipsis" if is_whole else "fold", no_wrap=is_whole, min_width=len(column)
-        )
-    for row in safe:
-        table.add_row(*(Text(cell) for cell in row))
-    terminal().print(table)
+    from dlbib.cli.terminal.tables import draw_table
 
-
-def terminal() -> Console:
-    """Standard output for people, in colour unless ``NO_COLOR`` is set."""
-    return Console(color_system=None if os.environ.get("NO_COLOR") else "auto", highlight=False)
+    draw_table(columns, safe, whole=whole)
 
 
 def _utf8() -> bool:

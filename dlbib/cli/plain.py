@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from dlbib.model.dates import Date
-from dlbib.model.identifiers import Identifier
-from dlbib.model.merging import People, Record, Statement, Value, values
-from dlbib.model.works import Application, Work
+if TYPE_CHECKING:
+    from dlbib.model.merging import Record, Statement, Value
+    from dlbib.model.works import Application, Work
 
 
 def application_json(application: Application) -> dict[str, Any]:
@@ -18,6 +17,8 @@ def application_json(application: Application) -> dict[str, Any]:
 
 def work_json(work: Work) -> dict[str, Any]:
     """A work: key, kind, every field by its name, then what the library knows around it."""
+    from dlbib.model.merging import values
+
     return {
         "key": work.key,
         "kind": work.kind,
@@ -66,6 +67,10 @@ def told_json(record: Record) -> dict[str, Any]:
 
 def plain(value: Value) -> Any:  # noqa: ANN401  # whatever JSON can hold
     """A field's value as JSON has it; of identifiers the first, or a list of several."""
+    from dlbib.model.dates import Date
+    from dlbib.model.identifiers import Identifier
+    from dlbib.model.merging import People
+
     if isinstance(value, People):
         names = [_known(asdict(name)) for name in value.names]
         return [*names, {"others": True}] if value.others else names

@@ -7,9 +7,9 @@ from typing import Annotated, Final
 
 import typer
 
+import dlbib
 from dlbib.cli.commands import FILL, Command, JsonOption, LibraryOption
 from dlbib.cli.output import print_json, print_table, say
-from dlbib.library import open, read_lists  # noqa: A004  # the library's own verb
 
 _OUTCOMES: Final = ("added", "changed", "unchanged")
 
@@ -31,8 +31,10 @@ def seed(
 
     Running it again changes nothing, and what you edited stays.
     """
+    from dlbib.library import read_lists
+
     lists = read_lists(reading_list)  # before the library is made: a list that can't be read makes none
-    with open(library) as opened:
+    with dlbib.open(library) as opened:
         reports = opened.seed(*lists)
         say(f"library: {opened.location}")
     if as_json:

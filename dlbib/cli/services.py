@@ -12,13 +12,13 @@ import typer
 from dlbib.cli.failures import PARTLY, REMOTE, say_problems
 from dlbib.cli.output import print_json, print_table, say
 from dlbib.cli.progress import drawn_progress
-from dlbib.fetching import Manner
-from dlbib.library.enriching import Asking
-from dlbib.library.reports import EnrichReport
-from dlbib.store.jobs import Answered
 
 if TYPE_CHECKING:
-    from dlbib.providers.transport import Notice  # which takes a while to load, and few commands need
+    from dlbib.fetching import Manner
+    from dlbib.library.enriching import Asking
+    from dlbib.library.reports import EnrichReport
+    from dlbib.providers.transport import Notice
+    from dlbib.store.jobs import Answered
 
 OfflineOption = Annotated[
     bool, typer.Option("--offline", help="Ask nobody: take what the cache has, however old.")
@@ -71,7 +71,14 @@ def manner(
     url: str, delay_s: float | None, contact: str, proxy: str, *, offline: bool, refresh: bool
 ) -> Manner:
     """How to ask, from the options."""
-    return Manner(url=url, delay_s=delay_s, contact=contact, proxy=proxy, offline=offline, refresh=refresh)
+    return {
+        "url": url,
+        "delay_s": delay_s,
+        "contact": contact,
+        "proxy": proxy,
+        "offline": offline,
+        "refresh": refresh,
+    }
 
 
 @contextlib.contextmanager

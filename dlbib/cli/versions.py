@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dlbib.cli.commands import (
     ASK,
@@ -16,9 +16,11 @@ from dlbib.cli.commands import (
 )
 from dlbib.cli.output import print_json, print_table, say
 from dlbib.cli.plain import statement_json
-from dlbib.model.conflicts import Conflict
-from dlbib.model.merging import Statement
-from dlbib.model.versions import Drift, Published
+
+if TYPE_CHECKING:
+    from dlbib.model.conflicts import Conflict
+    from dlbib.model.merging import Statement
+    from dlbib.model.versions import Drift, Published
 
 
 def conflicts(

@@ -15,11 +15,11 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TextIO
 
 from dlbib.errors import UnknownFormatError, UnsupportedError
-from dlbib.model.entry import Entry
 
 if TYPE_CHECKING:
     import re
 
+    from dlbib.model.entry import Entry
     from dlbib.model.problems import Problem
 
 
@@ -112,7 +112,7 @@ PlaceIn = Callable[[str, str], tuple[int, int]]
 Revised = Callable[[str, str, str], str | None]
 Parse = Callable[[TextIO, str], Iterator[Parsed]]
 ParseThrough = Callable[[TextIO, str, Sequence[Any]], Iterator[Parsed]]
-Render = Callable[[Iterable[Entry], RenderOptions], Iterator[str]]
+Render = Callable[[Iterable["Entry"], RenderOptions], Iterator[str]]
 Ability = Literal["middleware", "preserve"]
 
 

@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 
 _LONGEST_S = 120
 _FORKING = multiprocessing.get_context("forkserver")
-_FORKING.set_forkserver_preload(
-    ["dlbib.cli", *(f"dlbib.cli.{module.name}" for module in pkgutil.iter_modules(dlbib.cli.__path__))]
-)
+_FORKING.set_forkserver_preload([module.name for module in pkgutil.walk_packages(dlbib.__path__, "dlbib.")])
 
 
 def run(
