@@ -21,6 +21,8 @@ OF_TITLE: Final = "title:"
 """What the blocks of whole titles begin with."""
 OF_MAIN: Final = "main:"
 """What the blocks of main titles begin with, under which stands what has a subtitle too."""
+OF_ALL: Final = "said:"
+"""What the block begins with of what has nothing but its key."""
 
 _TITLE: Final = 48
 _NAME: Final = 20
@@ -47,7 +49,7 @@ def blocks(entry: Entry) -> tuple[str, ...]:
         found += _of_title(entry, title)
     if not found and entry.key:
         said = entry.model_dump_json(exclude_defaults=True)
-        found.append(f"said:{_digest(said)[:_DIGITS]}")
+        found.append(f"{OF_ALL}{_digest(said)[:_DIGITS]}")
     return tuple(dict.fromkeys([block[:LONGEST] for block in found]))
 
 

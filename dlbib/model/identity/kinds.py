@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
@@ -94,6 +95,9 @@ _PREPRINT_SERVER: Final = re.compile(
     r"iacr eprint|vixra|pre-?prints?|e-?prints?)\b",
     re.IGNORECASE,
 )
+_REMEMBERED: Final = 1 << 10
+"""How many venues are remembered; most come again and again."""
+
 PREPRINT_DOI: Final = re.compile(
     r"10\.(?:48550/arxiv\.|1101/(?:[0-9]{6}|[0-9]{4}\.[0-9]{2}\.[0-9]{2}\.)|64898/|26434/chemrxiv|31234/|31235/|31219/|"
     r"31222/|31223/|31224/|20944/preprints|21203/rs\.|2139/ssrn|36227/|22541/|5194/[a-z]+-[0-9]{4}-|14293/s2199-)"
@@ -119,6 +123,7 @@ def kind_of(entry: Entry, *, is_posted: bool) -> Kind:
     return kind
 
 
+@lru_cache(_REMEMBERED)
 def _is_preprint_server(venue: str | None) -> bool:
     return venue is not None and _PREPRINT_SERVER.search(venue) is not None
 

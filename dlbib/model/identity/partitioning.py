@@ -9,17 +9,17 @@ entries say, never by where they stand.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise, product
+from itertools import chain, combinations, pairwise, product
 from typing import TYPE_CHECKING, Final
 
-from dlbib.model.identity.blocking import OF_MAIN, OF_TITLE, blocks, sought
+from dlbib.model.identity.blocking import OF_ALL, OF_MAIN, OF_TITLE, blocks, sought
 from dlbib.model.identity.judging import can_be_same, compare, order
 from dlbib.model.identity.traits import Traits, traits_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dlbib.model.entry import Entry
     from dlbib.model.identity.judgements import Judgement
@@ -51,7 +51,7 @@ def partition(entries: Sequence[Entry], decisions: Decisions = UNDECIDED) -> tup
 
     Works and places within them are sorted. Another order of the entries gives the same works.
     """
-    joining = _Joining([traits_of(entry) for entry in entries], entries, decisions)
+    joining = _Joining(entries, decisions)
     for one, other in decisions.same:
         joining.join(one, other)
     joining.close_units()
@@ -67,20 +67,32 @@ def partition(entries: Sequence[Entry], decisions: Decisions = UNDECIDED) -> tup
     return joining.works()
 
 
+class _TraitsByPlace(dict[int, Traits]):
+    """What of entries is compared, found out when it is asked for: most of many are like no other."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        super().__init__()
+        self._entries = entries
+
+    def __missing__(self, place: int) -> Traits:
+        return self.setdefault(place, traits_of(self._entries[place]))
+
+
 @dataclass(slots=True)
 class _Joining:
     """Entries on their way to works; a work is known by the place of any of its entries."""
 
-    traits: Sequence[Traits]
     entries: Sequence[Entry]
     decisions: Decisions
+    traits: _TraitsByPlace = field(init=False)
     members: list[list[int]] = field(init=False)
     apart: dict[int, set[int]] = field(init=False)
     judged: dict[Pair, Judgement] = field(init=False, default_factory=dict)
     units: dict[int, tuple[int, ...]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.members = [[place] for place in range(len(self.traits))]
+        self.traits = _TraitsByPlace(self.entries)
+        self.members = [[place] for place in range(len(self.entries))]
         self.apart = defaultdict(set)
         for one, other in self.decisions.distinct:
             self.apart[one].add(other)
@@ -158,23 +170,25 @@ class _Joining:
 
     def _candidates(self) -> set[Pair]:
         """The pairs that may be one work; what says the same and yet not enough is none."""
+        blocks_of = [blocks(entry) for entry in self.entries]
         filed: dict[str, list[int]] = defaultdict(list)
-        for place in self._representatives():
-            for block in blocks(self.entries[place]):
+        for place in self._representatives(_in_company(blocks_of)):
+            for block in blocks_of[place]:
                 filed[block].append(place)
         pairs = {pair for block in filed for pair in self._pairs(block, filed)}
         return {(one, other) for one, other in pairs if self.traits[one] != self.traits[other]} | {
             (one, other) for one, other in pairs if one in self.apart or other in self.apart
         }
 
-    def _representatives(self) -> Iterator[int]:
-        """One of those that say the same, all of which are one work if that says enough.
+    def _representatives(self, places: Iterable[int]) -> Iterator[int]:
+        """Of some places one of those that say the same, all of which are one work if that says enough.
 
         It is enough, too, if they say all the same under one key, as those of a copied file do.
         """
         first: dict[Traits, int] = {}
         copied: dict[str, int] = {}
-        for place, traits in enumerate(self.traits):
+        for place in places:
+            traits = self.traits[place]
             known = first.setdefault(traits, place)
             if known != place and compare(traits, traits).verdict != "same":
                 copied.setdefault(self._whole(known), known)
@@ -245,3 +259,20 @@ class _Joining:
         """The works, as the places of their entries."""
         distinct = {id(members): members for members in self.members}
         return tuple(sorted(tuple(sorted(members)) for members in distinct.values()))
+
+
+def _in_company(blocks_of: Sequence[Sequence[str]]) -> Iterator[int]:
+    """The places of entries that may be one work with others: all but those that are filed where nothing else is.
+
+    What isn't filed, or by all that it says alone, may be like others still.
+    """
+    filed = Counter(chain.from_iterable(blocks_of))
+    for place, found in enumerate(blocks_of):
+        if not found or any(_is_shared(block, filed) for block in found):
+            yield place
+
+
+def _is_shared(block: str, filed: Mapping[str, int]) -> bool:
+    if filed[block] > 1 or block.startswith(OF_ALL):
+        return True
+    return any(other in filed for other in sought(block) if other != block)
