@@ -37,8 +37,8 @@ _LONGEST: Final = 2000
 def _find_unprotected(subject: Subject, field: FieldText) -> Iterator[Found]:
     if not subject.is_latex or len(field.text) > _LONGEST or is_braced(field.text.strip()):
         return
-    missing = _firm(_unprotected(field.text, subject.entry.language), field.text)
-    if missing:
+    missing = _unprotected(field.text, subject.entry.language)
+    if missing and (missing := _firm(missing, field.text)):
         words = list(dict.fromkeys(missing))
         shown = ", ".join(words[:_SHOWN]) + (" …" if len(words) > _SHOWN else "")
         message = f"{shown} has no braces; styles that lower titles lower it too; write {{{missing[0]}}}"
@@ -177,9 +177,12 @@ def _is_english(subject: Subject) -> bool:
 
 
 def _find_shouting(subject: Subject, field: FieldText) -> Iterator[Found]:
-    if len(field.text) > _LONGEST or not any(letter.isupper() for letter in field.text[:40]):
+    text = field.text
+    if not (text.isupper() or "\\" in text or "<" in text):
+        return  # only commands and tags have small letters that aren't printed
+    if len(text) > _LONGEST or not any(letter.isupper() for letter in text[:40]):
         return
-    title = plain(decode(field.text, protect=False)) if subject.is_latex else plain(field.text)
+    title = plain(decode(text, protect=False)) if subject.is_latex else plain(text)
     words = [word for word in re.findall(r"[^\W\d_]{2,}", title) if not word.isdigit()]
     if title.isupper() and len(words) >= _WORDS_IN_CAPITALS:
         message = (

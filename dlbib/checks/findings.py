@@ -58,10 +58,12 @@ class Examiner:
         for field in subject.fields.values():
             for check in self._in_field.get(field.attribute, ()):
                 if check.in_field:
-                    yield from (_told(check, subject, found) for found in check.in_field(subject, field))
+                    for found in check.in_field(subject, field):
+                        yield _told(check, subject, found)
         for check in self._in_entry:
             if check.in_entry:
-                yield from (_told(check, subject, found) for found in check.in_entry(subject))
+                for found in check.in_entry(subject):
+                    yield _told(check, subject, found)
 
     def compare(self, shelf: Shelf) -> Iterator[Finding]:
         """What is wrong with entries beside each other."""

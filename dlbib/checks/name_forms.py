@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     """Gives a name written anew; an empty text if it is odd and can't be, nothing if it isn't odd."""
 
 _GLUED: Final = re.compile(r"(?<![^\s,~{])(?:[^\W\d_]\.){2,4}(?![^\s,~}-])")
+_MAY_BE_GLUED: Final = re.compile(r"[^\W\d_]\.[^\W\d_]\.|,\s*[A-Z]{2}")
 _BARE_INITIALS: Final = re.compile(r"[A-Z]{2,3}")
 _NO_INITIALS: Final = frozenset({"II", "III", "IV", "JR", "SR"})
 _DBLP_NUMBER: Final = re.compile(r"(?<!\s)\s+0\d{3}\Z")
@@ -29,6 +30,7 @@ _VOWEL: Final = re.compile(r"[AEIOU\u00c0-\u024f]")
 """In every name that is no row of initials, as PVS is one."""
 _SHORTEST_SHOUT: Final = 3
 _SUFFIX: Final = r"(?:Jr|Sr)\.?|I{2,3}|IV"
+_ANY_SUFFIX: Final = re.compile(_SUFFIX)
 _LAST_SUFFIX: Final = re.compile(rf"(?P<given>[^,{{}}]+)\s(?P<family>[^\s,{{}}]+),?\s+(?P<suffix>{_SUFFIX})")
 _FAMILY_SUFFIX: Final = re.compile(
     rf"(?P<family>[^,{{}}]+)\s+(?P<suffix>{_SUFFIX})\s*,\s*(?P<given>[^,{{}}]+)"
@@ -38,8 +40,15 @@ _GIVEN_SUFFIX: Final = re.compile(
 )
 
 
-def _find(subject: Subject, field: FieldText, mend: Mend, message: str) -> Iterator[Found]:
-    """One finding for all names of a field that are odd in a way and can be mended, and one for the others."""
+def _find(
+    subject: Subject, field: FieldText, mend: Mend, message: str, sign: re.Pattern[str] | None = None
+) -> Iterator[Found]:
+    """One finding for all names of a field that are odd in a way and can be mended, and one for the others.
+
+    ``sign`` is found in the text of every field with a name that is odd in that way.
+    """
+    if sign and not sign.search(field.text):
+        return
     odd = [(name, new) for name in written_names(subject, field) if (new := mend(name)) is not None]
     for some in ([each for each in odd if each[1]], [each for each in odd if not each[1]]):
         if some:
@@ -59,10 +68,10 @@ def _find_case(subject: Subject, field: FieldText) -> Iterator[Found]:
 
 def _in_small_letters(name: Written) -> str | None:
     family, given = name.name.family, name.name.given
-    if not given:
+    if not given or not family.isupper():
         return None
     capitals = [letter for letter in family if letter.isupper()]
-    if len(capitals) < _SHORTEST_SHOUT or not family.isupper() or not _VOWEL.search(family):
+    if len(capitals) < _SHORTEST_SHOUT or not _VOWEL.search(family):
         return None
     if _BARE_INITIALS.fullmatch(given) or any(len(word) == 1 for word in family.split()):
         return None
@@ -94,6 +103,7 @@ def _find_glued(subject: Subject, field: FieldText) -> Iterator[Found]:
         field,
         _spaced,
         "has initials without space between them; styles that abbreviate print the first alone; part them",
+        _MAY_BE_GLUED,
     )
 
 
@@ -115,6 +125,7 @@ def _find_digits(subject: Subject, field: FieldText) -> Iterator[Found]:
         field,
         _without_number,
         "has digits; no person's name has; take them out, or put an organisation's name in braces",
+        _DIGIT,
     )
 
 
@@ -131,6 +142,7 @@ def _find_suffix(subject: Subject, field: FieldText) -> Iterator[Found]:
         field,
         _with_suffix,
         "has a suffix in a place where it is read as a name; it is sorted by that; write 'Family, Jr., Given'",
+        _ANY_SUFFIX,
     )
 
 

@@ -46,7 +46,7 @@ def _find_separators(subject: Subject, field: FieldText) -> Iterator[Found]:
 def _parted(text: str) -> tuple[list[str], str]:
     """The names in what is written as one, and what parts them; no names where that can't be told for sure."""
     free = outside_braces(text)
-    if ";" in _ENTITY.sub("", free):
+    if ";" in free and ";" in _ENTITY.sub("", free):
         parts = [part.strip() for part in _split(text, ";")]
         return [part for part in parts if part], "';'"
     if (found := _AMPERSAND.search(free)) and not _FIRM.search(free):
@@ -106,7 +106,7 @@ def _find_et_al(subject: Subject, field: FieldText) -> Iterator[Found]:
 
 def _find_empty(subject: Subject, field: FieldText) -> Iterator[Found]:
     names = written_names(subject, field)
-    ending = [(name, _TRAILING.sub("", name.text)) for name in names if _TRAILING.search(name.text)]
+    ending = [(name, _TRAILING.sub("", name.text)) for name in names if name.text.endswith(",")]
     if ending:
         message = f"{quoted(ending[0][0])} ends with a comma; what should follow is missing; take it out, or write the rest"
         changes = rewritten(field, ending) if all(new for _, new in ending) else {}

@@ -45,7 +45,7 @@ def _names(text: str, *, is_latex: bool) -> tuple[Written, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=4096)  # and the same people write again and again
+@lru_cache(maxsize=1 << 14)  # and the same people write again and again
 def _said(text: str, *, is_latex: bool) -> Name:
     if not is_latex:
         return Name.parse(text)
