@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from dlbib.formats.fields import fields_by_name
 from dlbib.model.citekeys import key_fingerprint
@@ -46,8 +46,7 @@ PEOPLE: Final = frozenset({*ROLES, "editora", "editorb", "editorc", "bookauthor"
 """The attributes and fields that hold names."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldText:
+class FieldText(NamedTuple):
     """One field of an entry as it is written.
 
     ``name`` is what changes call it, ``shown`` what messages call it, ``attribute`` what of an entry it is:

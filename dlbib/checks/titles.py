@@ -32,9 +32,10 @@ _PAGES: Final = re.compile(r",?\s*\(?\bpp?\.?\s*~?\d+\s*(?:-{1,2}|\u2013)\s*\d+\
 
 
 def _find_stop(subject: Subject, field: FieldText) -> Iterator[Found]:  # noqa: ARG001  # as every check is asked
-    found = _STOPPED.search(field.text)
+    if "." not in field.text or not (found := _STOPPED.search(field.text)):
+        return
     last = _LAST_WORD.search(field.text)
-    if found is None or last is None or _may_end_in_stop(last["word"]):
+    if last is None or _may_end_in_stop(last["word"]):
         return
     at = found.start() + 1
     message = "ends with a full stop; styles that set one print two; take it out"
@@ -59,7 +60,8 @@ def _find_cut(subject: Subject, field: FieldText) -> Iterator[Found]:  # noqa: A
     text = field.text.strip()
     if len(text) > _LONGEST:
         return
-    if pages := _PAGES.search(text):
+    ends_in_digit = text.rstrip(").")[-1:].isdecimal()
+    if ends_in_digit and (pages := _PAGES.search(text)):
         message = f"has pages, {pages.group().strip(' ,')!r}; they are printed twice, or not at all; put them into pages"
         yield Found(message, field.name)
     elif _CUT_OFF.search(text):
