@@ -25,12 +25,11 @@ from dlbib.store.failures import DamagedError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from sqlalchemy import Row
+
     from dlbib.model.works import Kind
 
-_KINDS: Final[dict[Kind, tuple[type[models.Work], type[works.Work]]]] = {
-    "paper": (models.Paper, works.Paper),
-    "resource": (models.Resource, works.Resource),
-}
+_CLASSES: Final[dict[Kind, type[models.Work]]] = {"paper": models.Paper, "resource": models.Resource}
 
 _ATTRIBUTES_OF: Final = attrgetter(*rows.ATTRIBUTES)
 _HEARSAY: Final = frozenset({"file", "publisher", "arxiv"})
@@ -74,7 +73,7 @@ def _assign(row: models.Base, columns: Iterable[str], values: Iterable[Any]) -> 
 
 def to_record(row: models.Record) -> Record:
     """The record that a row keeps. Raises `DamagedError`."""
-    with _intact(row):
+    with intact(row):
         entry = Entry.model_validate_json(row.entry)
         facts = facts_from_json(row.facts) if row.facts else NO_FACTS
     return Record(
@@ -92,7 +91,8 @@ def to_record(row: models.Record) -> Record:
 
 
 @contextlib.contextmanager
-def _intact(row: models.Work | models.Record) -> Iterator[None]:
+def intact(row: models.Work | models.Record | Row[Any]) -> Iterator[None]:
+    """Raise `DamagedError` for what is kept of a work and is no value any more; ``row`` is of the work, or a record."""
     try:
         yield
     except ValueError as error:
@@ -172,11 +172,10 @@ def owner_of(session: Session, identifier: Identifier) -> models.Work | None:
 def add_work(session: Session, kind: Kind, records: Sequence[Record]) -> models.Work:
     """A new work of ``records``, with a key of its own that no other work ever had."""
     entry = merging.merge(records).entry
-    row_class, _ = _KINDS[kind]
     said = (entry, *(record.entry for record in records))
     key = unique_key(propose_key(entry), TakenKeys(session, said))
     stamp = now()
-    work = row_class(key=key, type=entry.type, created_at=stamp, modified_at=stamp)
+    work = _CLASSES[kind](key=key, type=entry.type, created_at=stamp, modified_at=stamp)
     put_records(work, records)
     reserving.give_key(session, work, key)
     refresh(session, work)
@@ -220,34 +219,25 @@ def all_fingerprints(session: Session) -> frozenset[str]:
 
 def to_entry(row: models.Work) -> Entry:
     """The merged view that the row holds, as a plain entry."""
-    return Entry.model_validate(_entry_attributes(row))
-
-
-def to_work(row: models.Work, applications: Mapping[int, works.Application]) -> Any:  # noqa: ANN401  # Paper or Resource, by the row's kind
-    """The value of a row, complete: it can be kept after the session is closed.
-
-    ``applications`` are those of the library by row id, as `applications_by_id` gives them. Raises
-    `DamagedError`.
-    """
-    _, value_class = _KINDS[row.kind]
-    grouped = {applications[c.application_id] for c in row.citations if c.application_id is not None}
-    with _intact(row):
-        return value_class.model_validate(
-            {
-                **_entry_attributes(row),
-                "applications": tuple(sorted(grouped, key=lambda a: (a.position, a.slug))),
-                "cited": tuple(_cited(c, applications) for c in sorted(row.citations, key=lambda c: c.id)),
-                "links": tuple(to_link(link) for link in sorted(row.links, key=lambda link: link.position)),
-                "tags": tuple(sorted(tag.name for tag in row.tags)),
-            }
-        )
-
-
-def _entry_attributes(row: models.Work) -> dict[str, Any]:
-    """What an entry is built from; the columns are the merged view already."""
     in_order = attrgetter("position")
+    attributes = entry_attributes(
+        row,
+        keys=[each.key for each in sorted(row.keys, key=in_order)],
+        contributors=[Contributor(c.role, c.name) for c in sorted(row.contributions, key=in_order)],
+        identifiers=[Identifier(i.scheme, i.value) for i in sorted(row.identifiers, key=in_order)],
+    )
+    return Entry.model_validate(attributes)
+
+
+def entry_attributes(
+    row: Any,  # noqa: ANN401  # whatever has the columns of a work
+    *,
+    keys: Iterable[str],
+    contributors: Iterable[Contributor],
+    identifiers: Sequence[Identifier],
+) -> dict[str, Any]:
+    """What an entry is built from; the columns are the merged view already."""
     variables = row.variables or {}  # a row that was never flushed has none yet
-    own = [Identifier(i.scheme, i.value) for i in sorted(row.identifiers, key=in_order)]
     lent = [Identifier(*each) for each in variables.get(rows.LENT, ())]
     return {
         **variables,
@@ -257,10 +247,10 @@ def _entry_attributes(row: models.Work) -> dict[str, Any]:
             if value is not None
         },
         "key": row.key,
-        "aliases": tuple(k.key for k in sorted(row.keys, key=in_order) if k.key != row.key),
+        "aliases": tuple(key for key in keys if key != row.key),
         "issued": Date.read(row.issued) if row.issued else None,
-        "contributors": tuple(Contributor(c.role, c.name) for c in sorted(row.contributions, key=in_order)),
-        "identifiers": rows.in_schemes(own + lent) if lent else tuple(own),
+        "contributors": tuple(contributors),
+        "identifiers": rows.in_schemes([*identifiers, *lent]) if lent else tuple(identifiers),
     }
 
 
@@ -294,11 +284,6 @@ def _application(row: models.Application, counts: Mapping[tuple[int | None, str]
     )
 
 
-def _cited(row: models.Citation, applications: Mapping[int, works.Application]) -> works.Cited:
-    slug = applications[row.application_id].slug if row.application_id is not None else ""
-    return works.Cited(row.list, slug, row.role, row.position, row.title, row.url or "", row.year)
-
-
-def to_link(row: models.Link) -> works.Link:
+def to_link(row: models.Link | Row[Any]) -> works.Link:
     """The value of a link's row."""
     return works.Link(row.url, row.role, row.text, row.status, row.successor)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from dlbib.errors import NotFoundError
-from dlbib.files.collecting import seldom_collected
 from dlbib.model.citekeys import key_fingerprint
 from dlbib.model.storable import is_storable
-from dlbib.store import conditions, models, records
+from dlbib.store import conditions, models, records, viewing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -22,14 +21,6 @@ if TYPE_CHECKING:
     from dlbib.model.versions import Published
 
 _AT_ONCE: Final = 500  # rows in one answer, and keys in one question: a database limits what it takes
-_AROUND = (
-    selectinload(models.Work.contributions),
-    selectinload(models.Work.identifiers),
-    selectinload(models.Work.citations),
-    selectinload(models.Work.links),
-    selectinload(models.Work.keys),
-    selectinload(models.Work.tags),
-)
 
 
 def choose(
@@ -47,21 +38,8 @@ def choose(
         _application(str(slug), applications.values())
     stated = (conditions.any_of(field, value) for field, value in given.items())
     condition = conditions.together([conditions.from_query(query), *stated])
-    found = _load(session, row_class, condition, applications)
+    found = viewing.load(session, row_class, condition, applications)
     return sorted(found.values(), key=lambda work: (_place(work, slug), work.key.casefold(), work.key))
-
-
-def _load(
-    session: Session,
-    row_class: type[models.Work],
-    condition: ColumnElement[bool],
-    applications: Mapping[int, works.Application],
-) -> dict[int, works.Work]:
-    """The works of which ``condition`` holds, by their rows' ids."""
-    # Some at a time, so that the rows of a large library are never in memory together.
-    some = select(row_class).where(condition).options(*_AROUND).execution_options(yield_per=_AT_ONCE)
-    with seldom_collected():
-        return {row.id: records.to_work(row, applications) for row in session.scalars(some)}
 
 
 def with_records(
@@ -91,7 +69,7 @@ def find(session: Session, keys: Iterable[str]) -> dict[str, works.Work]:
     if not known:
         return {}
     wanted = models.Work.id.in_(known.values())
-    found = _load(session, models.Work, wanted, records.applications_by_id(session))
+    found = viewing.load(session, models.Work, wanted, records.applications_by_id(session))
     return {
         key: found[known[fingerprint]] for key, fingerprint in fingerprints.items() if fingerprint in known
     }
@@ -117,7 +95,9 @@ def require(session: Session, keys: Iterable[str]) -> None:
 def get(session: Session, key: str) -> works.Work:
     """The work with ``key``, or that once had it, whatever the case. Raises `NotFoundError`."""
     row = get_row(session, key)
-    return _load(session, models.Work, models.Work.id == row.id, records.applications_by_id(session))[row.id]
+    return viewing.load(session, models.Work, models.Work.id == row.id, records.applications_by_id(session))[
+        row.id
+    ]
 
 
 def get_row(session: Session, key: str) -> models.Work:
