@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Final
 
@@ -17,14 +16,16 @@ from dlbib.store import matching, models, selection
 from dlbib.store.journal import journal_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from dlbib.model.identity import Judgement
     from dlbib.store.models.identity import DecisionVerdict
 
 _CROWD: Final = 100
+_AT_ONCE: Final = 500  # works in one question: a database limits what it takes
 
 
 # --- decisions -------------------------------------------------------------------------------------
@@ -124,48 +125,47 @@ def _bind_all(session: Session, row: models.Work) -> None:
 # --- duplicates ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    work: int
-    traits: Traits
-    filed: tuple[str, ...]
-
-
 def duplicates(session: Session) -> list[Duplicate]:
     """The pairs of works that may be one, the likeliest first; those that were decided of are left out."""
-    said = list(_all_said(session))
-    by_work: dict[int, list[Traits]] = defaultdict(list)
-    for each in said:
-        by_work[each.work].append(each.traits)
-    decided = _told_apart(session)
+    pairs = sorted(_candidates(session) - _told_apart(session))
+    traits = _traits(session, sorted({work for pair in pairs for work in pair}))
     keys = {row.id: row.key for row in session.execute(select(models.Work.id, models.Work.key))}
     found = []
-    for pair in sorted(_candidates(said) - decided):
-        judgement = _doubt(by_work[pair[0]], by_work[pair[1]])
+    for pair in pairs:
+        judgement = _doubt(traits[pair[0]], traits[pair[1]])
         if judgement is not None:
             one, other = sorted((keys[pair[0]], keys[pair[1]]))
             found.append(Duplicate(one, other, judgement))
     return sorted(found, key=lambda each: (-each.judgement.score, each.one, each.other))
 
 
-def _all_said(session: Session) -> Iterator[_Said]:
-    asked = select(models.Record.work_id, models.Record.entry).where(models.Record.kind != "version")
-    for work, text in session.execute(asked):
-        entry = Entry.model_validate_json(text)
-        yield _Said(work, traits_of(entry), (*blocks(entry), *hints(entry)))
-
-
-def _candidates(said: Sequence[_Said]) -> set[tuple[int, int]]:
+def _candidates(session: Session) -> set[tuple[int, int]]:
+    """The pairs of works of which something is filed under one block, or looked for there."""
     filed: dict[str, set[int]] = defaultdict(set)
-    for each in said:
-        for block in each.filed:
-            filed[block].add(each.work)
+    for work, entry in _said(session):
+        for block in (*blocks(entry), *hints(entry)):
+            filed[block].add(work)
     return {
         pair
         for works in filed.values()
         if 1 < len(works) <= _CROWD
         for pair in combinations(sorted(works), 2)
     }
+
+
+def _traits(session: Session, works: Sequence[int]) -> Mapping[int, Sequence[Traits]]:
+    """What of all that was said of some works is compared."""
+    found: dict[int, list[Traits]] = defaultdict(list)
+    for start in range(0, len(works), _AT_ONCE):
+        for work, entry in _said(session, models.Record.work_id.in_(works[start : start + _AT_ONCE])):
+            found[work].append(traits_of(entry))
+    return found
+
+
+def _said(session: Session, *which: ColumnElement[bool]) -> Iterator[tuple[int, Entry]]:
+    asked = select(models.Record.work_id, models.Record.entry).where(models.Record.kind != "version", *which)
+    for work, text in session.execute(asked):
+        yield work, Entry.model_validate_json(text)
 
 
 def _doubt(ours: Sequence[Traits], theirs: Sequence[Traits]) -> Judgement | None:
