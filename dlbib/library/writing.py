@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Unpack
 from dlbib import files
 from dlbib.files.collecting import seldom_collected
 from dlbib.formats import format_for, get_format
-from dlbib.formats.cited import cited
 from dlbib.library import exporting
 from dlbib.library.sessions import Sessions
 from dlbib.store import models, selection
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from dlbib.formats import Format
+    from dlbib.formats.cited import Citations
     from dlbib.library.choosing import Choice
     from dlbib.library.exporting import Exported, ExportReport
 
@@ -45,8 +45,7 @@ class Writing(Sessions):
         if (keys := choice.get("keys")) is not None:
             with self._reading() as session:
                 selection.require(session, keys)
-        document = choice.get("cited_in")
-        citations = cited(document) if document else None
+        citations = _citations(choice.get("cited_in"))
         with self._reading() as session:
             find = partial(selection.find, session)
             works = partial(selection.choose, session, models.Work, query)
@@ -75,3 +74,11 @@ class Writing(Sessions):
         exported = self._exported(query, into, choice)
         files.write_atomically(path, [exported.text], encoding=exported.encoding)
         return exported.report
+
+
+def _citations(document: str | PathLike[str] | None) -> Citations | None:
+    if not document:
+        return None
+    from dlbib.formats.cited import cited  # noqa: PLC0415  # few need it, and it takes a while
+
+    return cited(document)
