@@ -27,6 +27,7 @@ def visible(text: str) -> str:
 def say(message: str) -> None:
     """A message for people, on standard error."""
     sys.stderr.write("".join(f"{visible(line)}\n" for line in message.split("\n")))
+    sys.stderr.flush()  # it is for now, however Python buffers
 
 
 def print_text(text: str) -> None:

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
+
+from dlbib.cli.output import say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,3 +74,12 @@ def test_debug_shows_a_traceback_and_keeps_the_exit_code(seeded: Path) -> None:
     result = in_shell("DLBIB show nobody --debug", seeded)
     assert result.returncode == 1
     assert "Traceback" in result.stderr
+
+
+def test_a_message_is_told_at_once_however_standard_error_is_buffered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = io.BytesIO()
+    monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(told, encoding="utf-8"))
+    say("wait\x1b\nhere")
+    assert told.getvalue() == b"wait\\x1b\nhere\n"
