@@ -6,6 +6,7 @@ The table of precedence stands here and nowhere else.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from dlbib.errors import NotFoundError
@@ -142,6 +143,28 @@ class Statement:
         return self.field in self.record.single_source
 
 
+@dataclass(eq=False)
+class _Voice:
+    """A record with what it says, by field. As good as no other: that is quick to tell, and records are large."""
+
+    record: Record
+    said: Mapping[str, Value]
+
+    @cached_property
+    def is_of_preprint(self) -> bool:
+        """Whether it describes what was posted."""
+        return is_preprint(self.record.entry)
+
+    @cached_property
+    def is_of_publication(self) -> bool:
+        """Whether it describes a publication and not its preprint."""
+        return is_published(self.record.entry) and not self.is_of_preprint
+
+    def speaks_of(self, field: str) -> bool:
+        """Whether it says anything of a field, be it that the work has none."""
+        return field in self.said or field in self.record.absent
+
+
 @dataclass(frozen=True, slots=True)
 class Merged:
     """The merged view of a work, and the record that each field of it comes from."""
@@ -195,14 +218,14 @@ def assemble(said: Mapping[str, Value], key: str = "", aliases: Sequence[str] = 
 
 def merge(records: Iterable[Record], key: str = "", aliases: Sequence[str] = ()) -> Merged:
     """The one view of a work that its ``records`` give, whatever the order they come in."""
-    said = {record: values(record.entry) for record in _in_order(records)}
-    winners: dict[str, Record] = {}
-    for field in _fields(said):
-        winner = next((r for r in _ranked(field, said) if not _silenced(field, r, said)), None)
-        if winner is not None and field in said[winner]:
+    voices = _in_order(records)
+    winners: dict[str, _Voice] = {}
+    for field in _fields(voices):
+        winner = next((each for each in _ranked(field, voices) if not _silenced(field, each, voices)), None)
+        if winner is not None and field in winner.said:
             winners[field] = winner
-    merged = {field: said[record][field] for field, record in winners.items()}
-    return Merged(assemble(merged, key, aliases), winners)
+    merged = {field: voice.said[field] for field, voice in winners.items()}
+    return Merged(assemble(merged, key, aliases), {field: voice.record for field, voice in winners.items()})
 
 
 def why(records: Iterable[Record], field: str | None = None) -> tuple[Statement, ...]:
@@ -211,9 +234,9 @@ def why(records: Iterable[Record], field: str | None = None) -> tuple[Statement,
     Fields may be named as CSL, BibTeX or the attributes name them. Raises `NotFoundError` for a
     name that is no field; the result is empty for a field that nobody speaks of.
     """
-    said = {record: values(record.entry) for record in _in_order(records)}
-    wanted = _fields(said) if field is None else [field_name(field)]
-    return tuple(statement for each in wanted for statement in _statements(each, said))
+    voices = _in_order(records)
+    wanted = _fields(voices) if field is None else [field_name(field)]
+    return tuple(statement for each in wanted for statement in _statements(each, voices))
 
 
 def field_name(name: str) -> str:
@@ -227,65 +250,66 @@ def field_name(name: str) -> str:
     raise NotFoundError.among(msg, name, (*known, *FIELD_ALIASES))
 
 
-def _in_order(records: Iterable[Record]) -> list[Record]:
-    return sorted(records, key=lambda r: (PRECEDENCE.index(r.kind), r.source, r.source_id))
+def _in_order(records: Iterable[Record]) -> list[_Voice]:
+    """The voices of records, each heard once, in an order that doesn't depend on theirs."""
+    in_order = sorted(records, key=lambda r: (PRECEDENCE.index(r.kind), r.source, r.source_id))
+    heard = [each for place, each in enumerate(in_order) if not place or each != in_order[place - 1]]
+    return [_Voice(record, values(record.entry)) for record in heard]
 
 
-def _fields(said: Mapping[Record, Mapping[str, Value]]) -> list[str]:
-    return list(dict.fromkeys(field for record, each in said.items() for field in (*each, *record.absent)))
+def _fields(voices: Sequence[_Voice]) -> list[str]:
+    return list(dict.fromkeys(field for each in voices for field in (*each.said, *each.record.absent)))
 
 
-def _ranked(field: str, said: Mapping[Record, Mapping[str, Value]]) -> list[Record]:
+def _ranked(field: str, voices: Sequence[_Voice]) -> list[_Voice]:
+    """Those that speak of a field, the first to count first."""
     order = FIELD_PRECEDENCE.get(field, PRECEDENCE)
-    speaking = [record for record, each in said.items() if field in each or field in record.absent]
+    speaking = [each for each in voices if each.speaks_of(field)]
     if len(speaking) == 1 or field in IN_COMMON:
-        return sorted(speaking, key=lambda record: order.index(record.kind))
-    return sorted(speaking, key=lambda record: (order.index(record.kind), not _is_of_publication(record)))
-
-
-def _is_of_publication(record: Record) -> bool:
-    return is_published(record.entry) and not is_preprint(record.entry)
+        return sorted(speaking, key=lambda each: order.index(each.record.kind))
+    return sorted(speaking, key=lambda each: (order.index(each.record.kind), not each.is_of_publication))
 
 
 _DESCRIBING: Final = frozenset({"curated", "publisher", "file"})
 
 
-def _silenced(field: str, record: Record, said: Iterable[Record]) -> str:
+def _silenced(field: str, voice: _Voice, voices: Sequence[_Voice]) -> str:
     """Why a record's word doesn't count, though it speaks; empty when it does.
 
     That of another version counts only where nobody describes the work itself, and that of the preprint,
     for what a publication has of its own, only where nobody describes the publication.
     """
-    if record.kind == "version" and any(other.kind not in {"version", "reading_list"} for other in said):
+    kind = voice.record.kind
+    if kind == "version" and any(each.record.kind not in {"version", "reading_list"} for each in voices):
         return "it speaks of another version of the work"
-    of_preprint = (record.kind == "arxiv" and field not in IN_COMMON) or (
-        record.kind == "file" and field in OF_POSTING and is_preprint(record.entry)
+    of_preprint = (kind == "arxiv" and field not in IN_COMMON) or (
+        kind == "file" and field in OF_POSTING and voice.is_of_preprint
     )
-    if of_preprint and any(other.kind in _DESCRIBING and _is_of_publication(other) for other in said):
+    if of_preprint and any(each.record.kind in _DESCRIBING and each.is_of_publication for each in voices):
         return "it speaks of the preprint, not of its publication"
     return ""
 
 
-def _statements(field: str, said: Mapping[Record, Mapping[str, Value]]) -> list[Statement]:
-    silenced = {record: _silenced(field, record, said) for record in _ranked(field, said)}
-    counting = [record for record, why_not in silenced.items() if not why_not]
+def _statements(field: str, voices: Sequence[_Voice]) -> list[Statement]:
+    silenced = {each: _silenced(field, each, voices) for each in _ranked(field, voices)}
+    counting = [each for each, why_not in silenced.items() if not why_not]
     alone = "nobody else speaks of this version" if len(silenced) > 1 else "nobody else speaks of it"
     reasons = [_reason(field, counting, place) or alone for place in range(len(counting))]
-    kept = [(record, reason) for record, reason in silenced.items() if reason]
+    kept = [(each, reason) for each, reason in silenced.items() if reason]
     return [
-        Statement(field, said[record].get(field), record, place == 0 and not silenced[record], reason)
-        for place, (record, reason) in enumerate([*zip(counting, reasons, strict=True), *kept])
+        Statement(field, each.said.get(field), each.record, place == 0 and not silenced[each], reason)
+        for place, (each, reason) in enumerate([*zip(counting, reasons, strict=True), *kept])
     ]
 
 
-def _reason(field: str, ranked: Sequence[Record], place: int) -> str:
+def _reason(field: str, ranked: Sequence[_Voice], place: int) -> str:
     if len(ranked) == 1:
         return ""
-    kind, winner = ranked[place].kind, ranked[0].kind
-    above, below = (kind, ranked[1].kind) if place == 0 else (winner, kind)
+    kind, winner = ranked[place].record.kind, ranked[0].record.kind
+    above, below = (kind, ranked[1].record.kind) if place == 0 else (winner, kind)
     if above == below:
         beside = ranked[place or 1]
-        parted = field not in IN_COMMON and _is_of_publication(ranked[0]) != _is_of_publication(beside)
+        parted = field not in IN_COMMON and ranked[0].is_of_publication != beside.is_of_publication
         return "a publication comes before its preprint" if parted else "by the order of the sources' names"
     arxiv_matter = " in what arXiv knows best" if field in FIELD_PRECEDENCE and above == "arxiv" else ""
     return f"{SOURCE_KINDS[above]} comes before {SOURCE_KINDS[below]}{arxiv_matter}"

@@ -13,6 +13,7 @@ from dlbib.model.editing import refuse_unstorable
 from dlbib.model.merging import Record, Value, assemble, merge, values
 from dlbib.model.storable import is_storable
 from dlbib.store import models, records
+from dlbib.store.bulk import chunks
 from dlbib.store.renaming import give_key
 
 if TYPE_CHECKING:
@@ -127,14 +128,27 @@ def _check(key: str) -> None:
 
 def tag(session: Session, row: models.Work, names: Iterable[str]) -> tuple[str, ...]:
     """Put tags on a work; gives all its tags, sorted."""
-    for name in names:
-        written = " ".join(name.split())
-        folded = written.casefold()
-        _check_tag(folded)
-        found = session.scalar(select(models.Tag).where(models.Tag.folded == folded))
-        if found is None or found not in row.tags:
-            row.tags.append(found or models.Tag(name=written, folded=folded))
+    for each in tags(session, names).values():
+        if each not in row.tags:
+            row.tags.append(each)
     return tuple(sorted(each.name for each in row.tags))
+
+
+def tags(session: Session, names: Iterable[str]) -> dict[str, models.Tag]:
+    """The tags of these names, which are made where there are none. Raises `ConflictError` for what is no tag."""
+    written = {name: " ".join(name.split()) for name in names}
+    folded = {name: text.casefold() for name, text in written.items()}
+    for each in folded.values():
+        _check_tag(each)
+    found: dict[str, models.Tag] = {}
+    for some in chunks(dict.fromkeys(folded.values())):
+        asked = select(models.Tag).where(models.Tag.folded.in_(some))
+        found.update((each.folded, each) for each in session.scalars(asked))
+    for name, each in folded.items():
+        if each not in found:
+            found[each] = models.Tag(name=written[name], folded=each)
+    session.add_all(found.values())
+    return {name: found[each] for name, each in folded.items()}
 
 
 def check_tags(names: Iterable[str]) -> None:

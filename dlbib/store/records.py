@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import distinct, func, select
 from sqlalchemy.orm import Session, selectinload
 
-from dlbib.errors import ConflictError
 from dlbib.model import merging, works
 from dlbib.model.citekeys import propose_key, unique_key
 from dlbib.model.dates import Date
@@ -21,6 +20,7 @@ from dlbib.model.identity import ONE_WORK
 from dlbib.model.merging import Merged, Record
 from dlbib.store import models, reserving, rows
 from dlbib.store.failures import DamagedError
+from dlbib.store.owning import Owners
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 _CLASSES: Final[dict[Kind, type[models.Work]]] = {"paper": models.Paper, "resource": models.Resource}
 
 _ATTRIBUTES_OF: Final = attrgetter(*rows.ATTRIBUTES)
-_HEARSAY: Final = frozenset({"file", "publisher", "arxiv"})
-"""The kinds of sources that may take one work's identifier for another's."""
 
 
 def now() -> datetime:
@@ -71,8 +69,8 @@ def _assign(row: models.Base, columns: Iterable[str], values: Iterable[Any]) -> 
         setattr(row, column, value)
 
 
-def to_record(row: models.Record) -> Record:
-    """The record that a row keeps. Raises `DamagedError`."""
+def to_record(row: models.Record | Row[Any]) -> Record:
+    """The record that a row keeps, be it one of the ORM or of its columns and the work's key. Raises `DamagedError`."""
     with intact(row):
         entry = Entry.model_validate_json(row.entry)
         facts = facts_from_json(row.facts) if row.facts else NO_FACTS
@@ -116,7 +114,9 @@ def refresh(session: Session, work: models.Work) -> Merged:
     a service says is only kept beside the variables; else raises `ConflictError`.
     """
     merged = merging.merge(records_of(work), work.key)
-    entry, lent = _own(session, work, merged)
+    owners = Owners(session.connection(), merged.entry.identifiers)
+    owners.refuse_others(work.id, merged)
+    entry, lent = owners.parted(work.id, merged.entry)
     people = rows.contributions(entry)
     _assign(work, rows.VIEW, rows.view(entry, work.key, people, lent=lent))
     work.contributions[:] = _contributions(people)
@@ -139,22 +139,6 @@ def _identifiers(work: models.Work, entry: Entry) -> list[models.Identifier]:
 
 def _contributions(made: Iterable[tuple[Any, ...]]) -> list[models.Contribution]:
     return [models.Contribution(**dict(zip(rows.CONTRIBUTION, each, strict=True))) for each in made]
-
-
-def _own(session: Session, work: models.Work, merged: Merged) -> tuple[Entry, Sequence[Identifier]]:
-    """The merged view without the identifiers that name other works, and those."""
-    entry = merged.entry
-    taken = {
-        identifier: owner for identifier in entry.identifiers if (owner := owner_of(session, identifier))
-    }
-    for identifier, owner in taken.items():
-        if owner is not work and merged.winners[identifier.scheme].kind not in _HEARSAY:
-            message = f"{identifier} belongs to {owner.key!r} already; one {identifier.scheme} names one work"
-            raise ConflictError(message)
-    lent = [identifier for identifier in entry.identifiers if taken.get(identifier, work) is not work]
-    if not lent:
-        return entry, ()
-    return entry.replace(identifiers=tuple(i for i in entry.identifiers if i not in lent)), lent
 
 
 def owner_of(session: Session, identifier: Identifier) -> models.Work | None:

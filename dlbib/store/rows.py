@@ -77,14 +77,15 @@ def _folded(parts: tuple[str, ...]) -> str:
     return markup.fold(literal or f"{given} {dropping_particle} {non_dropping_particle} {family} {suffix}")
 
 
-_FORGETFUL: Final = Folding()
+FORGETFUL: Final = Folding()
+"""Folds each anew."""
 
 
 def view(
     entry: Entry,
     key: str,
     people: Sequence[tuple[Any, ...]],
-    folding: Folding = _FORGETFUL,
+    folding: Folding = FORGETFUL,
     lent: Sequence[Identifier] = (),
 ) -> tuple[Any, ...]:
     """The columns `VIEW` of a work with that key, of which ``entry`` is the merged view.
@@ -117,7 +118,7 @@ def _lent(lent: Sequence[Identifier]) -> dict[str, Any]:
 
 
 def search_text(
-    entry: Entry, key: str, people: Iterable[tuple[Any, ...]], folding: Folding = _FORGETFUL
+    entry: Entry, key: str, people: Iterable[tuple[Any, ...]], folding: Folding = FORGETFUL
 ) -> str:
     """The text that a work is found by: folded names, venue, keywords, abstract, note and key.
 
@@ -130,7 +131,7 @@ def search_text(
     return " ".join(filter(None, texts))
 
 
-def contributions(entry: Entry, folding: Folding = _FORGETFUL) -> list[tuple[Any, ...]]:
+def contributions(entry: Entry, folding: Folding = FORGETFUL) -> list[tuple[Any, ...]]:
     """A row `CONTRIBUTION` for each part that somebody had in the work, role by role."""
     named = [(each.role, PARTS_OF(each.name)) for each in in_roles(entry)]
     return [(role, place, *parts, folding.name(parts)) for place, (role, parts) in enumerate(named)]

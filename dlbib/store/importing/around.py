@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from sqlalchemy import func, select
 
 from dlbib.errors import NotFoundError
-from dlbib.store import edits, models, records
-from dlbib.store.bulk import chunks
+from dlbib.store import edits, models
+from dlbib.store.bulk import Bulk, chunks, selected
+from dlbib.store.journal import journal_of
+from dlbib.store.refreshing import refresh_all
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from sqlalchemy import Table
     from sqlalchemy.orm import Session
 
 BY_USER: Final = "user"
 """The list of citations that no reading list has, for the user put works under an application."""
 
+_WORKS: Final = cast("Table", models.Work.__table__)
+_RECORDS: Final = cast("Table", models.Record.__table__)
+_CITATIONS: Final = cast("Table", models.Citation.__table__)
 _ROLE: Final = "paper"
 _AT_ONCE: Final = 1000
 
@@ -54,24 +60,35 @@ def group(session: Session, row: models.Application, works: Sequence[int]) -> No
     asked = select(models.Citation.work_id).where(models.Citation.application_id == row.id)
     there = set(session.scalars(asked))
     last = select(func.max(models.Citation.position)).where(models.Citation.application_id == row.id)
-    position = session.scalar(last.where(models.Citation.role == _ROLE)) or 0
-    for some in chunks(each for each in dict.fromkeys(works) if each not in there):
-        in_order = {each: place for place, each in enumerate(some, position + 1)}
-        position += len(some)
-        for work in session.scalars(select(models.Work).where(models.Work.id.in_(some))):
-            where = {"list": BY_USER, "role": _ROLE, "position": in_order[work.id]}
-            citation = models.Citation(**where, title=work.title or "", year=work.issued_year)
-            citation.application, citation.work = row, work
-            session.add(citation)
-        session.flush()
+    position = 1 + (session.scalar(last.where(models.Citation.role == _ROLE)) or 0)
+    new = [each for each in dict.fromkeys(works) if each not in there]
+    if not new:
+        return
+    session.flush()
+    journal_of(session).keep(models.Application, [row.id])
+    journal_of(session).keep(models.Work, new)
+    called = selected(
+        session.connection(), (_WORKS.c.id, _WORKS.c.title, _WORKS.c.issued_year), _WORKS.c.id, new
+    )
+    said = {work: (title or "", year) for work, title, year in called}
+    cited = ((each, row.id, BY_USER, _ROLE, place, *said[each]) for place, each in enumerate(new, position))
+    columns = ("work_id", "application_id", "list", "role", "position", "title", "year")
+    Bulk(session.connection()).insert(_CITATIONS, columns, cited)
+    session.expire_all()
 
 
 def tag(session: Session, tags: Mapping[int, Collection[str]]) -> None:
     """Put tags on works, by their ids."""
-    for some in chunks(each for each, names in tags.items() if names):
-        for work in session.scalars(select(models.Work).where(models.Work.id.in_(some))):
-            edits.tag(session, work, sorted(tags[work.id]))
-        session.flush()
+    named = {name for names in tags.values() for name in names}
+    known = edits.tags(session, sorted(named))
+    session.flush()
+    columns = models.work_tags.c
+    there = set(selected(session.connection(), (columns.work_id, columns.tag_id), columns.work_id, tags))
+    wanted = ((work, known[name].id) for work, names in tags.items() for name in sorted(names))
+    new = [pair for pair in dict.fromkeys(wanted) if pair not in there]
+    journal_of(session).keep(models.Work, (work for work, _ in new))
+    Bulk(session.connection()).insert(models.work_tags, ("work_id", "tag_id"), new)
+    session.expire_all()
 
 
 def leave(session: Session, source: str, there: Collection[str]) -> list[str]:
@@ -83,20 +100,15 @@ def leave(session: Session, source: str, there: Collection[str]) -> list[str]:
     asked = select(models.Record.source_id, models.Record.id, models.Record.work_id)
     said = session.execute(asked.where(models.Record.source == source)).all()
     spoken_of = {row.work_id for row in said if row.source_id in there}
-    left = []
-    for row in said:
-        if row.source_id in there:
-            continue
-        if row.work_id not in spoken_of:
-            left.append(row.source_id)
-            continue
-        work = session.get_one(models.Work, row.work_id)
-        session.delete(session.get_one(models.Record, row.id))
+    gone = [row for row in said if row.source_id not in there]
+    replaced = [row for row in gone if row.work_id in spoken_of]
+    if replaced:
+        works = [row.work_id for row in replaced]
         session.flush()
-        session.expire(work)
-        records.refresh(session, work)
-        session.flush()
-    return sorted(left)
+        journal_of(session).keep(models.Work, works)
+        Bulk(session.connection()).delete(_RECORDS.c.id, (row.id for row in replaced))
+        refresh_all(session, works)
+    return sorted(row.source_id for row in gone if row.work_id not in spoken_of)
 
 
 def keywords_of(session: Session, works: Sequence[int]) -> dict[int, list[str]]:

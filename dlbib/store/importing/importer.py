@@ -14,7 +14,7 @@ from dlbib.store.bulk import chunks
 from dlbib.store.importing import newcomers
 from dlbib.store.importing.arrivals import Arrived, Newcomer, Remark, unfit
 from dlbib.store.importing.keys import Keys
-from dlbib.store.importing.writing import Writer
+from dlbib.store.importing.writing import Change, Writer
 from dlbib.store.journal import attempt
 
 if TYPE_CHECKING:
@@ -63,22 +63,22 @@ class Importer:
         before = self._before(arrivals)
         arrived: dict[int, Arrived] = {}
         fresh: dict[int, Newcomer] = {}
+        again: dict[int, tuple[Arrival, str, _Before]] = {}
         for place, arrival in enumerate(arrivals):
             entry = rows.as_json(arrival.entry)
-            known = before.get(arrival.source_id)
             if (remark := unfit(arrival, entry)) is not None:
                 arrived[place] = Arrived("refused", (remark,))
-            elif known is None:
-                fresh[place] = Newcomer(arrival, self._record(arrival), entry, blocks(arrival.entry))
+            elif (known := before.get(arrival.source_id)) is not None:
+                again[place] = (arrival, entry, known)
             else:
-                arrived[place] = self._said_again(self._record(arrival), known, entry)
+                fresh[place] = Newcomer(arrival, self._record(arrival), entry, blocks(arrival.entry))
+        arrived.update(zip(again, self._said_again(list(again.values())), strict=True))
         arrived.update(
             zip(fresh, newcomers.put(self._session, self._writer, list(fresh.values())), strict=True)
         )
-        for place in (
-            place for place, each in arrived.items() if place not in fresh and each.outcome == "merged"
-        ):
-            arrived[place] = Arrived("merged", self._with_aliases(arrivals[place]))
+        for place in again:
+            if arrived[place].outcome == "merged":
+                arrived[place] = Arrived("merged", self._with_aliases(arrivals[place]))
         return [arrived[place] for place in range(len(arrivals))]
 
     def _record(self, arrival: Arrival) -> Record:
@@ -99,18 +99,24 @@ class Importer:
                 found[said.source_id] = _Before(said.id, said.work_id, said.entry, said.raw)
         return found
 
-    def _said_again(self, record: Record, before: _Before, entry: str) -> Arrived:
-        if entry == before.entry:
-            if record.raw != before.raw:
-                self._session.get_one(models.Record, before.id).raw = record.raw
-                self._session.flush()
-            return Arrived("unchanged")
-        work = self._session.get_one(models.Work, before.work_id)
-        records.put_records(work, [record])
-        records.refresh(self._session, work)
-        self._session.flush()
-        matching.resettle(self._session, [work.id])
-        return Arrived("merged")
+    def _said_again(self, said: Sequence[tuple[Arrival, str, _Before]]) -> list[Arrived]:
+        """What became of records that were there, each with its entry as JSON and what it said before."""
+        changes = [
+            Change(
+                before.id, before.work_id, rows.record(self._record(arrival), entry), blocks(arrival.entry)
+            )
+            for arrival, entry, before in said
+            if entry != before.entry
+        ]
+        self._writer.rewrite(
+            (before.id, before.work_id, arrival.raw)
+            for arrival, entry, before in said
+            if entry == before.entry and arrival.raw != before.raw
+        )
+        if changes:
+            self._writer.change(changes)
+            matching.resettle(self._session, {each.work for each in changes})
+        return [Arrived("unchanged" if entry == before.entry else "merged") for _, entry, before in said]
 
     def _with_aliases(self, arrival: Arrival) -> tuple[Remark, ...]:
         """Give the older keys that a record names to its work, where that is now; what there is to tell."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dlbib.store import matching, models, records, reserving
+from dlbib.store import matching
 from dlbib.store.importing.arrivals import Arrived
 from dlbib.store.importing.keys import Keys
-from dlbib.store.importing.writing import NewWork, Writer
+from dlbib.store.importing.writing import Gain, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ class _Putting:
         self._newcomers = newcomers
         self._keys = Keys(session)
         self._arrived: list[Arrived] = []
-        self._joining: dict[int, list[tuple[Newcomer, list[str]]]] = {}
+        self._joining: dict[int, Gain] = {}
 
     def done(self) -> list[Arrived]:
         entries = [(each.record.entry,) for each in self._newcomers]
@@ -41,7 +41,7 @@ class _Putting:
         place_of = {n: place for place in found for n in place.newcomers}
         new = [place for place in found if place.work is None]
         ids = self._writer.ids(len(new))
-        works = {place.newcomers: NewWork(id_) for place, id_ in zip(new, ids, strict=True)}
+        works = {place.newcomers: Gain(id_) for place, id_ in zip(new, ids, strict=True)}
         for n, newcomer in enumerate(self._newcomers):
             place = place_of[n]
             if place.work is None:
@@ -49,11 +49,10 @@ class _Putting:
             else:
                 self._arrived.append(self._join(place.work, newcomer))
         self._writer.write(list(works.values()))
-        for work, joining in self._joining.items():
-            self._joined(work, joining)
+        self._writer.join(list(self._joining.values()))
         return self._arrived
 
-    def _add(self, work: NewWork, newcomer: Newcomer) -> Arrived:
+    def _add(self, work: Gain, newcomer: Newcomer) -> Arrived:
         arrival, entry = newcomer.arrival, newcomer.record.entry
         place = len(work.said)
         work.said.append(newcomer)
@@ -70,23 +69,12 @@ class _Putting:
 
     def _join(self, work: int, newcomer: Newcomer) -> Arrived:
         with_own = not newcomer.arrival.made_key
+        gain = self._joining.setdefault(work, Gain(work))
+        place = len(gain.said)
+        gain.said.append(newcomer)
         found = list(self._keys.others(work, newcomer.record.entry, with_own=with_own))
-        self._joining.setdefault(work, []).append((newcomer, [key for key, _ in found if key]))
+        gain.keys += [(key, place) for key, _ in found if key]
         return Arrived("merged", tuple(remark for _, remark in found if remark))
-
-    def _joined(self, work_id: int, joining: Sequence[tuple[Newcomer, list[str]]]) -> None:
-        work = self._session.get_one(models.Work, work_id)
-        records.put_records(work, [newcomer.record for newcomer, _ in joining])
-        self._session.flush()
-        row_of = {(row.source, row.source_id): row for row in work.records}
-        brought = [
-            (key, row_of[newcomer.record.source, newcomer.record.source_id])
-            for newcomer, keys in joining
-            for key in keys
-        ]
-        reserving.give_keys(self._session, work, brought)
-        records.refresh(self._session, work)
-        self._session.flush()
 
 
 def _keys_in(entry: Entry) -> tuple[str, ...]:
