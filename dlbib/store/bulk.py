@@ -7,6 +7,7 @@ As dictionaries, each of which would be looked through first, they would take th
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
@@ -42,12 +43,16 @@ class _Statement(NamedTuple):
         return list(zip(*columns, strict=True))
 
 
+_STATEMENTS: Final[WeakKeyDictionary[Dialect, dict[tuple[str, ...], _Statement]]] = WeakKeyDictionary()
+"""The statements that were written already, by what they do, for each database that is open."""
+
+
 class Bulk:
     """Puts rows into the tables that a connection reaches, in its transaction."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self._statements: dict[tuple[str, ...], _Statement] = {}
+        self._statements = _STATEMENTS.setdefault(connection.dialect, {})
 
     def insert(self, table: Table, columns: Sequence[str], rows: Iterable[Row]) -> None:
         """Put in rows that have their values in the order of ``columns``: all that have no default there."""
