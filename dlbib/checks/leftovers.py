@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from dlbib.checks import Check, Found
 from dlbib.checks.subjects import PEOPLE, PRINTED
 from dlbib.checks.tex import masked
-from dlbib.model.markup import tokens
+from dlbib.model.markup import plain, tokens
 from dlbib.model.names.words import is_balanced
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _spelled(subject: Subject, entity: str) -> str:
 
 
 def _find_tags(subject: Subject, field: FieldText) -> Iterator[Found]:
-    if "<" not in field.text:
+    if "<" not in (field.text if subject.is_latex else plain(field.text)):
         return
     found = [tag.group() for tag in _TAG.finditer(_sight(subject, field.text))]
     names = [_tag_name(tag) for tag in found]

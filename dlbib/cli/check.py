@@ -136,6 +136,8 @@ def _files(target: list[str], format_name: str | None) -> list[Path]:
     if "-" in target:
         message = "'-' is no file and asks for nothing; check standard input as /dev/stdin, with --format"
         raise typer.BadParameter(message)
+    if not target:
+        return []
     extensions = tuple(
         extension for each in formats().values() if each.parse for extension in each.extensions
     )

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from pydantic import ConfigDict
+
 from dlbib.model.entry import Entry
 
 Kind = Literal["paper", "resource"]
@@ -83,6 +85,8 @@ class Work(Entry):
 
     ``applications`` stand in their list's order, ``cited`` and ``links`` in theirs; ``tags`` are sorted.
     """
+
+    model_config = ConfigDict(defer_build=True)  # until there is one: mostly of papers alone
 
     kind: ClassVar[Kind]
 
