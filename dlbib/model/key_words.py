@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from anyascii import anyascii
 
-from dlbib.model.markup import tokens
+from dlbib.model.markup import plain, tokens
 
 # Articles, pronouns, prepositions, conjunctions and auxiliary verbs that titles begin with, in the letters
 # that transliteration leaves. Left out are those that are a word of weight in another of the languages
@@ -67,6 +68,7 @@ def words(text: str) -> list[str]:
     return [word.replace("-", "") for word in _WORD.findall(latin(_unmarked(text)))]
 
 
+@lru_cache(1 << 12)  # the same people write again and again
 def name_word(text: str) -> str:
     """A part of a name as one word."""
     return "".join(_WORD.findall(latin(text))).replace("-", "")
@@ -74,9 +76,9 @@ def name_word(text: str) -> str:
 
 def weighty_words(text: str) -> list[str]:
     """The `words` of a text that are no function words, in order."""
-    plain = latin(_unmarked(text))
-    found = [word.replace("-", "") for word in _WORD.findall(plain)]
-    return [word for word in found if not is_function_word(word) or _is_acronym(word, plain)]
+    ascii_text = latin(_unmarked(text))
+    found = [word.replace("-", "") for word in _WORD.findall(ascii_text)]
+    return [word for word in found if not is_function_word(word) or _is_acronym(word, ascii_text)]
 
 
 def is_function_word(word: str) -> bool:
@@ -91,17 +93,22 @@ def _is_acronym(word: str, text: str) -> bool:
 
 def _unmarked(text: str) -> str:
     """``text`` without markup, math and what is left of LaTeX."""
-    pieces = (
-        token.text if token.kind == "text" else " "
-        for token in tokens(text)
-        if token.kind in {"text", "math"}
-    )
-    return _COMMAND.sub(" ", "".join(pieces))
+    if "$" in text:
+        pieces = (
+            token.text if token.kind == "text" else " "
+            for token in tokens(text)
+            if token.kind in {"text", "math"}
+        )
+        text = "".join(pieces)
+    else:
+        text = plain(text)
+    return _COMMAND.sub(" ", text) if "\\" in text else text
 
 
 def latin(text: str) -> str:
     """``text`` in ASCII; apostrophes and elided articles are gone."""
-    straight = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
-    # Signs that stand for letters of other scripts, such as "'" for a soft sign, part no words.
-    latin = _NOT_ASCII.sub(lambda letters: anyascii(letters.group()).translate(_SIGNS), straight)
-    return _ELIDED.sub(" ", latin).replace("'", "")
+    if not text.isascii():
+        straight = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+        # Signs that stand for letters of other scripts, such as "'" for a soft sign, part no words.
+        text = _NOT_ASCII.sub(lambda letters: anyascii(letters.group()).translate(_SIGNS), straight)
+    return _ELIDED.sub(" ", text).replace("'", "") if "'" in text else text

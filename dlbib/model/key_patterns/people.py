@@ -45,7 +45,7 @@ def marker(word: str, number: int, which: int) -> Callable[[Entry], str] | None:
 
     def text(entry: Entry) -> str:
         people = who(entry)
-        return form(people, number, which) if people.lasts else ""
+        return form(people, number, which) if any(map(_last, people.names)) else ""
 
     return text
 
@@ -86,7 +86,7 @@ def _initial(name: Name) -> str:
 
 
 def _first(people: _People, _number: int, _which: int) -> str:
-    return people.lasts[0]
+    return next(filter(None, map(_last, people.names)))
 
 
 def _first_full(people: _People, _number: int, _which: int) -> str:
