@@ -87,6 +87,20 @@ def _insert(made: tuple[list[str], Rows]) -> int:
     return len(rows["records"])
 
 
+def _copied(path: Path) -> tuple[Path, tempfile.TemporaryDirectory[str]]:
+    """A file that says the same in another format, and a library that holds the first."""
+    _, folder = _library(path)
+    copy = Path(folder.name) / "copy.json"
+    dlbib.write(dlbib.read(path)[0], copy)
+    return copy, folder
+
+
+def _import_copy(made: tuple[Path, tempfile.TemporaryDirectory[str]]) -> int:
+    path, folder = made
+    with folder, dlbib.open(Path(folder.name) / "library.db") as opened:
+        return opened.import_file(path).merged
+
+
 # --- again, and ten times as many ------------------------------------------------------------------
 
 
@@ -138,6 +152,7 @@ TASKS = (
         at_most_mib=250,
     ),
     Task("import again", _import_again, _library, beside=("import",)),
+    Task("import a copy", _import_copy, _copied, beside=("import",), at_most_mib=250),
     Task(f"import made {FEW}", _import_and_remove, lambda _: _made(FEW)),
     Task(
         f"import made {FEW}, of few words",

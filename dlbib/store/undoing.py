@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from dlbib.errors import ConflictError
 from dlbib.model.entry import Entry
@@ -107,16 +107,11 @@ def _put_roots(session: Session, table: Table, rows: Sequence[Row]) -> None:
         there,
     )
     _insert(session, table, [row for row in rows if row["id"] not in there])
-    for row in rows:
-        if row["id"] in there:
-            session.connection().execute(update(table).where(table.c.id == row["id"]).values(row))
+    _update(session, table, "id", [row for row in rows if row["id"] in there])
 
 
-def _assign_keys(session: Session, rows: Iterable[Row]) -> None:
-    keys = Base.metadata.tables["keys"]
-    for row in rows:
-        where = keys.c.fingerprint == row["fingerprint"]
-        session.connection().execute(update(keys).where(where).values(row))
+def _assign_keys(session: Session, rows: Sequence[Row]) -> None:
+    _update(session, Base.metadata.tables["keys"], "fingerprint", rows)
     reserving.take_back(session, [row["fingerprint"] for row in rows])
 
 
@@ -134,6 +129,15 @@ def _file(session: Session, rows: Iterable[Row]) -> None:
 def _insert(session: Session, table: Table, rows: Sequence[Row]) -> None:
     if rows:
         session.connection().execute(insert(table), rows)
+
+
+def _update(session: Session, table: Table, name: str, rows: Sequence[Row]) -> None:
+    """Make rows what they were, each known by its column ``name``."""
+    if rows:
+        this = table.c[name] == bindparam("this")
+        columns = {column: bindparam(f"of_{column}", type_=table.c[column].type) for column in rows[0]}
+        said = [{"this": row[name], **{f"of_{column}": row[column] for column in row}} for row in rows]
+        session.connection().execute(update(table).where(this).values(columns), said)
 
 
 def _each(session: Session, ids: Sequence[int], statement: Any, found: set[int] | None = None) -> None:  # noqa: ANN401  # a statement of any kind
