@@ -59,13 +59,20 @@ def tool() -> object:
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[postgres.Server]:
+def postgresql_server() -> Iterator[postgres.Server]:
     """A PostgreSQL server, one for the whole run; the test is skipped where there is none."""
     try:
         with postgres.server() as server:
             yield server
     except postgres.UnavailableError as error:
         _missing("PostgreSQL", str(error))
+
+
+@pytest.fixture
+def postgresql(postgresql_server: postgres.Server) -> Iterator[postgres.Server]:
+    """The server, to make databases for one test."""
+    yield postgresql_server
+    postgresql_server.clear()
 
 
 @pytest.fixture(scope="session")
@@ -77,9 +84,9 @@ def seeded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def seeded_database(postgresql: postgres.Server) -> str:
-    name = postgresql.create()
-    with dlbib.open(postgresql.url(name)) as library:
+def seeded_database(postgresql_server: postgres.Server) -> str:
+    name = postgresql_server.create(stays=True)
+    with dlbib.open(postgresql_server.url(name)) as library:
         library.seed()
     return name
 

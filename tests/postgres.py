@@ -36,6 +36,7 @@ class Server:
 
     folder: Path
     _numbers: Iterator[int] = field(default_factory=itertools.count)
+    _passing: list[str] = field(default_factory=list)
 
     def url(self, database: str, user: str = "postgres", password: str = "") -> str:
         """The URL of a database, in the form that people type."""
@@ -49,11 +50,19 @@ class Server:
         with psycopg.connect(self.url(database), autocommit=True) as connection:
             connection.execute(statement.encode())
 
-    def create(self, template: str = "template0", options: str = "") -> str:
-        """Make a database and give its name."""
+    def create(self, template: str = "template0", options: str = "", *, stays: bool = False) -> str:
+        """Make a database and give its name; it is gone after the test, unless it ``stays``."""
         name = f"library_{next(self._numbers)}"
-        self.execute(f"CREATE DATABASE {name} TEMPLATE {template} {options}")
+        # Files are copied quickly where nothing is forced to the disk; the other strategy logs every page.
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy {options}")
+        if not stays:
+            self._passing.append(name)
         return name
+
+    def clear(self) -> None:
+        """Drop what needn't stay: a database has ten megabytes, which would be written to the disk in time."""
+        while self._passing:
+            self.execute(f"DROP DATABASE IF EXISTS {self._passing.pop()} WITH (FORCE)")
 
 
 @contextmanager

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def postgresql_library(postgresql: Server) -> str:
+def postgresql_library(postgresql_server: Server) -> str:
     """The name of a database that holds an empty library, to make others from."""
-    name = postgresql.create()
-    open_database(postgresql.url(name), create=True).close()
+    name = postgresql_server.create(stays=True)
+    open_database(postgresql_server.url(name), create=True).close()
     return name
 
 
