@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree as ET
@@ -12,7 +11,7 @@ from dlbib.formats.bibtex.reader.kinds import unwrapped
 from dlbib.model.markup import fold
 from dlbib.model.tex.decode import decode
 from tests.differential.readings import Reading, name_text
-from tests.oracles import pandoc_items
+from tests.oracles import pandoc_items, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +69,7 @@ def by_bibtex(program: str, text: str, folder: Path) -> dict[str, Reading]:
     (folder / "refs.bib").write_text(text, encoding="utf-8")
     (folder / "parts.bst").write_text(STYLE, encoding="ascii")
     (folder / "refs.aux").write_text("\\citation{*}\n\\bibstyle{parts}\n\\bibdata{refs}\n", encoding="ascii")
-    subprocess.run([program, "refs"], cwd=folder, capture_output=True, check=False, timeout=120)
+    run([program, "refs"], folder)
     return dict(_of_lines((folder / "refs.bbl").read_text("utf-8")))
 
 
@@ -106,7 +105,7 @@ def by_biber(program: str, text: str, folder: Path) -> dict[str, Reading]:
     """What biber makes of a bibliography, its own parts of names and all."""
     (folder / "refs.bib").write_text(text, encoding="utf-8")
     command = [program, "--tool", "--output-format=biblatexml", "--output-file=refs.xml", "refs.bib"]
-    subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=300)
+    run(command, folder)
     root = ET.parse(folder / "refs.xml").getroot()  # noqa: S314  # written by biber a moment ago
     return {entry.attrib["id"]: _of_element(entry) for entry in root.iter(f"{_NAMESPACE}entry")}
 
