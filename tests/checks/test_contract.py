@@ -17,6 +17,7 @@ from dlbib.checks.mending import mended as mended_entry
 from dlbib.checks.subjects import Origin, Shelf
 from dlbib.errors import NotFoundError
 from tests.checks.conftest import TODAY, found, mended, names, sheet
+from tests.growth import in_proportion, taken
 from tests.strategies.entries import entries
 
 if TYPE_CHECKING:
@@ -102,12 +103,9 @@ def test_it_takes_time_linear_in_the_entries(check: Check) -> None:
     def seconds(count: int) -> float:
         text = sheet(many(check, count))
         _ = text.records
-        start = time.process_time()
-        text.findings(examiner, TODAY, tells_all=False)
-        return time.process_time() - start
+        return taken(lambda: text.findings(examiner, TODAY, tells_all=False))
 
-    seconds(50)
-    assert min(seconds(1000) for _ in range(2)) < 30 * max(seconds(100), 0.005)
+    assert in_proportion(seconds, 100, 1000, times=30, least_s=0.15)
 
 
 LONG = [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from dlbib.errors import DlbibError
 from dlbib.formats import Format, Parsed, RenderOptions, formats
 from dlbib.model.entry import Entry
+from tests.growth import in_proportion, taken
 from tests.strategies.entries import libraries
 
 FORMATS = list(formats().values())
@@ -158,10 +158,6 @@ def test_a_text_that_is_cut_short_gives_problems_and_no_exception(
 @pytest.mark.parametrize("each", READ, ids=name_of)
 def test_blank_lines_take_time_in_proportion(each: Format) -> None:
     def seconds(count: int) -> float:
-        begun = time.process_time()
-        check(each, "\n" * count)
-        return time.process_time() - begun
+        return taken(lambda: check(each, "\n" * count))
 
-    few = min(seconds(12_500) for _ in range(3))
-    many = min(seconds(100_000) for _ in range(3))
-    assert many < 0.05 + 24 * few
+    assert in_proportion(seconds, 12_500, 100_000, times=24, least_s=0.05)

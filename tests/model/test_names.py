@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pickle
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 
 from dlbib.model.entry import Contributor, Entry
 from dlbib.model.names import Name, bibtex_form, bibtex_names, name_parts, parse_names, split_names
+from tests.growth import in_proportion, taken
 from tests.strategies.names import name_texts, names
 
 if TYPE_CHECKING:
@@ -282,14 +282,9 @@ def test_no_text_is_refused(text: str, dialect: Dialect) -> None:
 def test_time_is_linear_in_the_text(unit: str) -> None:
     def seconds(times: int) -> float:
         text = f"A{unit * times}0"
-        taken = []
-        for _ in range(3):
-            start = time.process_time()
-            parse_names(text)
-            taken.append(time.process_time() - start)
-        return min(taken)
+        return taken(lambda: parse_names(text))
 
-    assert seconds(40_000) < 12 * seconds(10_000) + 0.1
+    assert in_proportion(seconds, 10_000, 40_000, times=12, least_s=0.1)
 
 
 # Writing

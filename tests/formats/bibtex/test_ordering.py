@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from dlbib.formats.bibtex.ordering import children_first, in_circles, keyed
 from dlbib.model.entry import Entry
+from tests.growth import in_proportion, taken
 
 if TYPE_CHECKING:
     from dlbib.model.problems import Problem
@@ -59,13 +59,9 @@ def test_a_parent_that_is_not_there_changes_nothing() -> None:
 def test_a_long_line_of_heirs_takes_linear_time() -> None:
     def seconds(count: int) -> float:
         entries = [entry(f"k{i}", f"k{i - 1}") for i in range(count)]
-        start = time.process_time()
-        assert len(list(children_first(entries))) == count
-        return time.process_time() - start
+        return taken(lambda: list(children_first(entries)))
 
-    seconds(100)
-    few = min(seconds(1_000) for _ in range(3))
-    assert min(seconds(4_000) for _ in range(3)) <= 10 * few + 0.1
+    assert in_proportion(seconds, 1_000, 4_000, times=10, least_s=0.1)
 
 
 def test_a_key_that_is_fit_and_free_is_kept() -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import random
-import time
 from typing import TYPE_CHECKING, Final
 
 import pytest
 
 from dlbib.formats import RenderOptions, formats
 from dlbib.formats.bibtex.reader import parse_biblatex
+from tests.growth import in_proportion, taken
 
 if TYPE_CHECKING:
     from dlbib.model.entry import Entry
@@ -163,11 +163,8 @@ def test_g002_odd_fields_are_the_same_after_one_step(entry_type: str, dialect: s
     ],
 )
 def test_a066_commands_that_are_never_closed_take_linear_time(value: str) -> None:
-    def taken(count: int) -> float:
+    def seconds(count: int) -> float:
         text = f"@misc{{k, note = {{{value * count}{'}' * count * value.count('{')}}}}}"
-        begin = time.process_time()
-        list(parse_biblatex(io.StringIO(text), "x"))
-        return time.process_time() - begin
+        return taken(lambda: list(parse_biblatex(io.StringIO(text), "x")))
 
-    few = min(taken(2_000) for _ in range(3))
-    assert min(taken(8_000) for _ in range(3)) < max(8 * few, 0.3)
+    assert in_proportion(seconds, 2_000, 8_000, times=8, least_s=0.3)

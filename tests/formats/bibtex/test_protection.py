@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +10,7 @@ from dlbib.formats.bibtex.proper_nouns import PROPER_NOUNS
 from dlbib.formats.bibtex.protection import protected
 from dlbib.model.markup import plain
 from dlbib.model.tex.encode import encode
+from tests.growth import in_proportion, taken
 
 WORDS = [
     *(
@@ -187,13 +186,9 @@ def test_no_word_is_lost(title: str, language: str | None, every_capital: bool) 
 )
 def test_long_titles_take_linear_time(piece: str) -> None:
     def seconds(count: int) -> float:
-        start = time.process_time()
-        protected(piece * count)
-        return time.process_time() - start
+        return taken(lambda: protected(piece * count))
 
-    seconds(100)
-    few = min(seconds(2_000) for _ in range(3))
-    assert min(seconds(8_000) for _ in range(3)) <= 10 * few + 0.1
+    assert in_proportion(seconds, 2_000, 8_000, times=10, least_s=0.1)
 
 
 _SPANS = ['<span class="nocase">DNA</span>', 'e<span class="nocase">B</span>ay', "Berlin", "A", "3D"]

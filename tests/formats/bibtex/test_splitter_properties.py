@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import io
 import re
-import time
 import tracemalloc
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from dlbib.formats.bibtex.splitter import EntryBlock, FailedBlock, is_set_aside,
 from dlbib.formats.bibtex.splitter.matching import Matcher
 from dlbib.formats.bibtex.splitter.scanner import Scanner
 from dlbib.formats.bibtex.splitter.window import Window
+from tests.growth import in_proportion, taken
 from tests.strategies.bibtex import Fields, broken_files, files
 
 if TYPE_CHECKING:
@@ -132,22 +132,13 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 }
 
 
-def seconds(text: str) -> float:
-    """The least of a few runs."""
-    least = float("inf")
-    for _ in range(3):
-        start = time.process_time()
-        for _block in split_text(text):
-            pass
-        least = min(least, time.process_time() - start)
-    return least
-
-
 @pytest.mark.parametrize("shape", HOSTILE.values(), ids=HOSTILE.keys())
 def test_a066_time_grows_with_the_length_of_a_text_and_no_faster(shape: Callable[[int], str]) -> None:
-    short, long = shape(500), shape(2000)
+    def seconds(count: int) -> float:
+        text = shape(count)
+        return taken(lambda: list(split_text(text)))
 
-    assert any(seconds(long) <= 6 * max(seconds(short), 1e-3) for _ in range(3))
+    assert in_proportion(seconds, 500, 2000, times=6, least_s=6e-3)
 
 
 def test_memory_does_not_grow_with_the_length_of_a_file() -> None:

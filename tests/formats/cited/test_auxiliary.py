@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-import time
-import timeit
-
 import pytest
 
 from dlbib.formats.cited.auxiliary import scan
 from dlbib.formats.cited.findings import Everything, Key, Nested
+from tests.growth import in_proportion, taken
 
 
 def test_the_keys_of_a_citation_come_with_line_and_column() -> None:
@@ -45,7 +43,6 @@ def test_other_lines_cite_nothing(line: str) -> None:
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     def seconds(count: int) -> float:
         text = piece * count
-        timer = timeit.Timer(lambda: list(scan(text)), timer=time.process_time)
-        return min(timer.repeat(repeat=3, number=1))
+        return taken(lambda: list(scan(text)))
 
-    assert seconds(40_000) < 8 * max(seconds(10_000), 0.02)
+    assert in_proportion(seconds, 10_000, 40_000, times=8, least_s=0.16)

@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-import time
-import timeit
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dlbib.formats.cited.findings import EntrySet, Everything, Key, Nested, Unclear
 from dlbib.formats.cited.tex import scan
+from tests.growth import in_proportion, taken
 
 
 def keys(text: str) -> list[str]:
@@ -271,7 +269,6 @@ HOSTILE = [
 def test_hostile_text_takes_linear_time(piece: str, ending: str) -> None:
     def seconds(count: int) -> float:
         text = (piece + ending) * count
-        timer = timeit.Timer(lambda: list(scan(text)), timer=time.process_time)
-        return min(timer.repeat(repeat=3, number=1))
+        return taken(lambda: list(scan(text)))
 
-    assert seconds(20_000) < 8 * max(seconds(5_000), 0.02)
+    assert in_proportion(seconds, 5_000, 20_000, times=8, least_s=0.16)

@@ -3,7 +3,6 @@ from __future__ import annotations
 import contextlib
 import io
 import json
-import time
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from dlbib.errors import ParseError
 from dlbib.formats.csl_json.scanner import Item, member_position, scan
 from dlbib.formats.csl_json.values import encode
+from tests.growth import in_proportion, taken
 
 VALUES = st.recursive(
     st.one_of(
@@ -144,15 +144,14 @@ def test_an_item_that_never_ends_is_refused_before_it_fills_the_memory() -> None
 def test_the_time_grows_with_the_text(start: str, piece: str) -> None:
     def seconds(count: int) -> float:
         text = start + piece * count
-        best = 9.0
-        for _ in range(3):
-            begun = time.process_time()
+
+        def read() -> None:
             with contextlib.suppress(ParseError):
                 scanned(text)
-            best = min(best, time.process_time() - begun)
-        return best
 
-    assert seconds(80_000) < 0.05 + 24 * seconds(10_000)
+        return taken(read)
+
+    assert in_proportion(seconds, 10_000, 80_000, times=24, least_s=0.05)
 
 
 def test_a_member_is_told_by_lines_and_columns_within_its_item() -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import pickle
-import time
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -16,6 +14,7 @@ from hypothesis import strategies as st
 from dlbib.errors import InputError, ReadingListError
 from dlbib.formats import reading_list
 from dlbib.formats.reading_list import document
+from tests.growth import in_proportion, taken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -264,23 +263,19 @@ SHAPES: dict[str, Callable[[int], str]] = {
 }
 
 
-def seconds(text: str) -> float:
-    """The shortest time of three, without the collector, whose turns depend on what else is in memory."""
-    taken = []
-    gc.disable()
-    for _ in range(3):
-        begin = time.process_time()
-        with contextlib.suppress(ReadingListError):
-            reading_list.parse(text)
-        taken.append(time.process_time() - begin)
-    gc.enable()
-    return min(taken)
-
-
 @pytest.mark.parametrize("shape", SHAPES)
 def test_time_grows_with_the_text(shape: str) -> None:
+    def seconds(count: int) -> float:
+        text = SHAPES[shape](count)
+
+        def read() -> None:
+            with contextlib.suppress(ReadingListError):
+                reading_list.parse(text)
+
+        return taken(read)
+
     # Eight times as much may take a little longer than that; growing by the square, it would take 64 times as long.
-    assert seconds(SHAPES[shape](16000)) < 20 * max(seconds(SHAPES[shape](2000)), 0.01)
+    assert in_proportion(seconds, 2000, 16000, times=20, least_s=0.2)
 
 
 # --- files ---------------------------------------------------------------------------------------------

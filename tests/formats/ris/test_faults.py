@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import io
-import time
-import timeit
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +9,7 @@ from dlbib.errors import InputError, ParseError
 from dlbib.files import open_text
 from dlbib.formats import RenderOptions
 from dlbib.formats.ris import parse, render
+from tests.growth import in_proportion, taken
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -383,19 +382,17 @@ LONG = [
 def test_c023_long_values_and_records_take_linear_time(tag: str, piece: str) -> None:
     def seconds(count: int) -> float:
         text = f"TY  - JOUR\n{tag}  - {piece * count}"
-        timer = timeit.Timer(lambda: list(parse(io.StringIO(text, newline=""), "x")), timer=time.process_time)
-        return min(timer.repeat(repeat=3, number=1))
+        return taken(lambda: list(parse(io.StringIO(text, newline=""), "x")))
 
-    assert seconds(4_000) < 8 * max(seconds(1_000), 0.01)
+    assert in_proportion(seconds, 1_000, 4_000, times=8, least_s=0.08)
 
 
 def test_c023_blanks_within_an_address_take_linear_time() -> None:
     def seconds(count: int) -> float:
         text = f"TY  - JOUR\nUR  - a{' ' * count}b\nER  - \n"
-        timer = timeit.Timer(lambda: list(parse(io.StringIO(text, newline=""), "x")), timer=time.process_time)
-        return min(timer.repeat(repeat=3, number=1))
+        return taken(lambda: list(parse(io.StringIO(text, newline=""), "x")))
 
-    assert seconds(20_000) < 8 * max(seconds(5_000), 0.01)
+    assert in_proportion(seconds, 5_000, 20_000, times=8, least_s=0.08)
 
 
 def test_c023_a_line_of_a_megabyte_is_read() -> None:

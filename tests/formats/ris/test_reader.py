@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import io
-import time
-import timeit
 
 import pytest
 from hypothesis import given
@@ -13,6 +11,7 @@ from dlbib.formats.ris import parse, render
 from dlbib.model.citekeys import key_fingerprint
 from dlbib.model.entry import Entry
 from dlbib.model.names import Name
+from tests.growth import in_proportion, taken
 
 
 def the_entry(type_: str, *lines: str) -> Entry:
@@ -238,10 +237,9 @@ def test_keys_come_back_in_their_order_whatever_they_are(keys: list[str]) -> Non
 
 def test_blank_lines_take_linear_time() -> None:
     def seconds(count: int) -> float:
-        timer = timeit.Timer(lambda: list(parse(io.StringIO("\n" * count), "x")), timer=time.process_time)
-        return min(timer.repeat(repeat=3, number=1))
+        return taken(lambda: list(parse(io.StringIO("\n" * count), "x")))
 
-    assert seconds(100_000) < 8 * max(seconds(25_000), 0.01)
+    assert in_proportion(seconds, 25_000, 100_000, times=8, least_s=0.08)
 
 
 @given(st.text("TYERAUI12 -\n\r;,.xé\x0c", max_size=120))

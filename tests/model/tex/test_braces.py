@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dlbib.model.tex.braces import is_balanced, mended
+from tests.growth import in_proportion, taken
 
 BRACED = st.text(st.sampled_from("ab {}\\"), max_size=30)
 
@@ -53,10 +52,6 @@ def test_pairs_around_a_stray_brace_stay() -> None:
 
 def test_many_stray_braces_take_linear_time() -> None:
     def seconds(count: int) -> float:
-        start = time.process_time()
-        mended("}" * count + "{" * count + "\\" * count)
-        return time.process_time() - start
+        return taken(lambda: mended("}" * count + "{" * count + "\\" * count))
 
-    seconds(1000)
-    few = min(seconds(50_000) for _ in range(3))
-    assert min(seconds(200_000) for _ in range(3)) <= 10 * few + 0.1
+    assert in_proportion(seconds, 50_000, 200_000, times=10, least_s=0.1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
 
 import pytest
@@ -14,6 +13,7 @@ from dlbib.model.tex.commands import SPELLED_LETTERS
 from dlbib.model.tex.decode import decode
 from dlbib.model.tex.encode import encode, one_line
 from dlbib.model.tex.letters import BY_CHARACTER
+from tests.growth import in_proportion, taken
 
 _SIGNS = [*"-'`\"?!,{}~^&%#_\\ aBé<>", "--", "''", "“", "”", "–", "—", "\N{NO-BREAK SPACE}", "$x$", r"\(x\)"]
 _PIECES = [*_SIGNS, *OPENING.values(), *CLOSING.values(), *BY_CHARACTER]
@@ -320,12 +320,9 @@ def test_any_text_can_be_decoded(text: str, protect: bool) -> None:  # noqa: FBT
 )
 def test_hostile_texts_take_time_in_proportion(piece: str) -> None:
     def seconds(count: int) -> float:
-        begun = time.process_time()
-        decode(piece * count)
-        return time.process_time() - begun
+        return taken(lambda: decode(piece * count))
 
-    few = min(seconds(2_000) for _ in range(3))
-    assert min(seconds(16_000) for _ in range(2)) < 0.05 + 24 * few
+    assert in_proportion(seconds, 2_000, 16_000, times=24, least_s=0.05)
 
 
 @pytest.mark.parametrize(("spelled", "letter"), SPELLED_LETTERS.items())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from hypothesis import given
@@ -13,6 +12,7 @@ from dlbib.model.tex.braces import is_balanced
 from dlbib.model.tex.decode import decode
 from dlbib.model.tex.encode import beyond_ascii, encode, encode_letters, one_line
 from dlbib.model.tex.letters import BY_CHARACTER
+from tests.growth import in_proportion, taken
 from tests.strategies.entries import texts
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -214,10 +214,6 @@ def test_a_second_round_changes_nothing(text: str) -> None:
 )
 def test_long_input_takes_linear_time(piece: str) -> None:
     def seconds(count: int) -> float:
-        start = time.process_time()
-        in_ascii(piece * count)
-        return time.process_time() - start
+        return taken(lambda: in_ascii(piece * count))
 
-    seconds(100)
-    few = min(seconds(5_000) for _ in range(3))
-    assert min(seconds(20_000) for _ in range(3)) <= 10 * few + 0.1
+    assert in_proportion(seconds, 5_000, 20_000, times=10, least_s=0.1)
