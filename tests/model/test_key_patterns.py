@@ -147,10 +147,16 @@ def test_what_is_in_press_has_no_year_but_says_so() -> None:
         ("abbr:lower", "dfp"),
         ('regex("fish", "cat")', "Deepcatpapers"),
         (r'regex("(\w+) (\w+)", "\2\1")', "fishDeeppapers"),
+        (r'regex("(?P<first>\w+) (x)?", "\g<first>\\\0\2")', "DeepDeepfishfishpapers"),
     ],
 )
 def test_a_modifier_changes_the_text_in_the_order_they_stand(modifier: str, key: str) -> None:
     assert _key(f"[fulltitle:{modifier}]", Entry(title="Deep fish papers")) == key
+
+
+@pytest.mark.parametrize("found", ["(a+)+$", "(a|aa)+$", "(.*)(.*)(.*)(.*)(.*)x$", "(a|b|ab)*c"])
+def test_a_regular_expression_takes_time_in_proportion_to_the_text(found: str) -> None:
+    assert _key(f'[fulltitle:regex("{found}", "")]', Entry(title="a" * 5000 + " b")) == "a" * 5000 + "b"
 
 
 def test_a_fallback_stands_where_there_is_nothing() -> None:
@@ -177,7 +183,12 @@ def test_an_entry_that_says_nothing_of_what_is_asked_for_has_no_key() -> None:
         ("a b[auth]", 0, "a space"),
         ("[auth]#", 6, "'#'"),
         ('[auth:regex("(", "")]', 13, "no regular expression"),
-        (r'[auth:regex("a", "\9")]', 13, "no regular expression"),
+        (r'[auth:regex("(?=a)", "")]', 13, "no regular expression of RE2's: invalid perl operator"),
+        ('[auth:regex("\ud800", "")]', 13, "half a letter"),
+        ('[auth:regex("(a{1000}){1000}", "")]', 13, "invalid repetition size"),
+        (r'[auth:regex("a", "\9")]', 13, "a group's number"),
+        (r'[auth:regex("a", "\g<b>")]', 13, "a group's number"),
+        (r'[auth:regex("a", "\q")]', 13, "a group's number"),
         ("[auth:]", 5, "a modifier is"),
         ("[auth99999999]", 1, "no marker"),
         ("[nosuchfield]", 1, "no marker"),
