@@ -26,8 +26,9 @@
         └── SchemaVersionError               newer than this dlbib, or older and not to be changed
 
 The text of an error is one line and says what is wrong, where, and how to mend it; a `ReadingListError`
-has a line for each problem, a `PointedError` shows what was typed and points into it. Positional
-arguments alone go to ``super().__init__``, so that every error can be pickled.
+has a line for each problem, a `PointedError` shows what was typed, of a long
+text what is near, and points into it. Positional arguments alone go to ``super().__init__``, so that every
+error can be pickled.
 """
 
 from __future__ import annotations
@@ -44,6 +45,14 @@ def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
     by_folded = {candidate.casefold(): candidate for candidate in known}
     close = difflib.get_close_matches(name.casefold(), by_folded, n=3, cutoff=0.5)
     return tuple(by_folded[match] for match in close)
+
+
+_SHOWN = 60
+
+
+def quoted(text: str) -> str:
+    """``text`` in quotation marks, escaped; of a long one the beginning."""
+    return repr(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
 
 
 class DlbibError(Exception):
@@ -110,7 +119,10 @@ class PointedError(DlbibError, ValueError):
         self.position = position
 
     def __str__(self) -> str:
-        return f"{self.message}\n  {self.typed}\n  {' ' * self.position}^"
+        start = max(0, self.position - _SHOWN)
+        shown, cut = self.typed[start : self.position + _SHOWN], "…" * bool(start)
+        more = "…" * (len(self.typed) > self.position + _SHOWN)
+        return f"{self.message}\n  {cut}{shown}{more}\n  {' ' * (len(cut) + self.position - start)}^"
 
 
 class InvalidQueryError(PointedError):
@@ -168,7 +180,7 @@ class NotFoundError(DlbibError, LookupError):
 
     def __str__(self) -> str:
         hint = f"; did you mean {', '.join(self.nearest)}?" if self.nearest else ""
-        return f"no {self.what} {self.name!r}{hint}"
+        return f"no {self.what} {quoted(self.name)}{hint}"
 
 
 class ConflictError(DlbibError, ValueError):

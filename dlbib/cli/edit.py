@@ -8,6 +8,7 @@ import typer
 
 from dlbib.cli.commands import KEEP, Command, LibraryOption, existing
 from dlbib.cli.output import say
+from dlbib.errors import quoted
 
 
 def edit(
@@ -35,7 +36,7 @@ def edit(
 def _change(text: str) -> tuple[str, str | None]:
     name, equals, value = text.partition("=")
     if not equals or not name.strip():
-        message = f"{text!r} is no change; write FIELD=VALUE"
+        message = f"{quoted(text)} is no change; write FIELD=VALUE"
         raise typer.BadParameter(message)
     return name.strip(), value or None
 

@@ -16,7 +16,7 @@ from dlbib.cli.commands import FILL, FORMATS, Command, JsonOption, LibraryOption
 from dlbib.cli.failures import PARTLY, exit_code, say_problems
 from dlbib.cli.output import print_json, print_table, print_text, say
 from dlbib.cli.progress import drawn_progress
-from dlbib.errors import DlbibError, InputError
+from dlbib.errors import DlbibError, InputError, quoted
 from dlbib.files import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _DUPLICATES: Final = ("set-aside", "skip", "rename", "merge", "replace")
 
 def _one_of_them(given: str) -> str:
     if given not in _DUPLICATES:
-        message = f"there is no {given!r}; say one of {', '.join(_DUPLICATES)}"
+        message = f"there is no {quoted(given)}; say one of {', '.join(_DUPLICATES)}"
         raise typer.BadParameter(message)
     return given
 

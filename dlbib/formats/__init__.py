@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TextIO
 
-from dlbib.errors import UnknownFormatError, UnsupportedError
+from dlbib.errors import UnknownFormatError, UnsupportedError, quoted
 
 if TYPE_CHECKING:
     import re
@@ -172,7 +172,7 @@ def get_format(name: str) -> Format:
     try:
         return formats()[name]
     except KeyError:
-        message = f"no format {name!r}; there are {', '.join(formats())}"
+        message = f"no format {quoted(name)}; there are {', '.join(formats())}"
         raise UnknownFormatError(message) from None
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import ColumnElement, and_, false, func, not_, or_, true
 from sqlalchemy.orm import InstrumentedAttribute
 
-from dlbib.errors import InvalidIdentifierError, InvalidQueryError, NotFoundError
+from dlbib.errors import InvalidIdentifierError, InvalidQueryError, NotFoundError, quoted
 from dlbib.model.citekeys import key_fingerprint
 from dlbib.model.entry import ROLES, TYPES
 from dlbib.model.identifiers import SCHEMES, Identifier
@@ -103,7 +103,7 @@ def _year(value: str) -> Condition:
         return _between(None, year - strict) if below else _between(year + strict, None)
     years = _YEARS.fullmatch(value)
     if years is None or not (years["low"] or years["high"]):
-        message = f"{value!r} is no year; write 2014, 2014..2016, 2014.. or >=2014"
+        message = f"{quoted(value)} is no year; write 2014, 2014..2016, 2014.. or >=2014"
         raise ValueError(message)
     low, high = (int(text) if text else None for text in (years["low"], years["high"]))
     return _between(low, high) if years["range"] else _between(low, low)
@@ -127,7 +127,7 @@ def _person(*roles: str) -> Callable[[str], Condition]:
     def condition(value: str) -> Condition:
         folded = fold(value)
         if not folded:
-            message = f"{value!r} is no part of a name"
+            message = f"{quoted(value)} is no part of a name"
             raise ValueError(message)
         in_role = Contribution.role.in_(roles) if roles else true()
         return Work.contributions.any(and_(in_role, _like(Contribution.folded, folded)))
@@ -138,7 +138,7 @@ def _person(*roles: str) -> Callable[[str], Condition]:
 def _title(value: str) -> Condition:
     folded = fold(value)
     if not folded:
-        message = f"{value!r} has no letter to look for in titles"
+        message = f"{quoted(value)} has no letter to look for in titles"
         raise ValueError(message)
     return _like(Work.title_folded, folded)
 

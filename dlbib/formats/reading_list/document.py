@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import yaml
 
-from dlbib.errors import ReadingListError
+from dlbib.errors import ReadingListError, quoted
 from dlbib.model.problems import Problem
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ _NO_LETTER: Final = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 _PLAIN_KEY: Final = re.compile(r"[\w-]{1,60}")
-_SHOWN: Final = 60
 _HINTS: Final = {
     "mapping values are not allowed": 'put quotes round a text that holds ": "',
     "cannot start any token": "put quotes round a text that begins so, and indent with spaces",
@@ -79,12 +78,7 @@ def spelled(path: Path) -> str:
 
 
 def _shown(key: str) -> str:
-    return key if _PLAIN_KEY.fullmatch(key) else excerpt(key)
-
-
-def excerpt(text: str) -> str:
-    """The beginning of ``text``, quoted and escaped."""
-    return repr(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
+    return key if _PLAIN_KEY.fullmatch(key) else quoted(key)
 
 
 def unread(what: str) -> str:

@@ -6,7 +6,8 @@ import difflib
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from dlbib.formats.reading_list.document import excerpt, unread
+from dlbib.errors import quoted
+from dlbib.formats.reading_list.document import unread
 from dlbib.formats.reading_list.shape import keys_at
 from dlbib.model.problems import Problem
 
@@ -79,8 +80,8 @@ def _about(details: ErrorDetails) -> str:
         reason = str(context.get("error", details["msg"]))
     given = details["input"] if isinstance(details["input"], str) else ""
     if len(reason) > _LONGEST_REASON:
-        return f"{excerpt(given)}: this can't stand here"
-    return reason if repr(given) in reason or not given else f"{excerpt(given)}: {reason}"
+        return f"{quoted(given)}: this can't stand here"
+    return reason if repr(given) in reason or not given else f"{quoted(given)}: {reason}"
 
 
 def _no_mapping(path: Path, details: ErrorDetails) -> str:

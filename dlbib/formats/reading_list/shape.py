@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, create_model, model_validator
 
-from dlbib.formats.reading_list.document import excerpt
+from dlbib.errors import quoted
 from dlbib.formats.reading_list.texts import (
     DateText,
     DateValue,
@@ -103,7 +103,7 @@ class ApplicationShape(Shape):
     @model_validator(mode="after")
     def _has_slug(self) -> ApplicationShape:
         if not self.to_slug():
-            message = f"no slug can be made of the name {excerpt(self.name)}; give slug, in small letters"
+            message = f"no slug can be made of the name {quoted(self.name)}; give slug, in small letters"
             raise ValueError(message)
         return self
 

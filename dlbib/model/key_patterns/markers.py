@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from dlbib.errors import InvalidPatternError, NotFoundError, nearest
+from dlbib.errors import InvalidPatternError, NotFoundError, nearest, quoted
 from dlbib.model.key_patterns import people, texts
 from dlbib.model.key_words import latin
 from dlbib.model.markup import plain
@@ -62,7 +62,7 @@ def find_marker(name: str, source: str, position: int) -> Marker:
     except NotFoundError as error:
         close = nearest(folded, (*_TEXTS, *people.MARKERS, *FIELD_ALIASES))
         hint = f"; did you mean {', '.join(close)}?" if close else "; it is no field either"
-        message = f"no marker {name!r}{hint}"
+        message = f"no marker {quoted(name)}{hint}"
         raise InvalidPatternError(message, source, position) from error
 
 

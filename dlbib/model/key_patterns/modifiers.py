@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from dlbib.errors import InvalidPatternError, nearest
+from dlbib.errors import InvalidPatternError, nearest, quoted
 from dlbib.model.key_words import is_function_word
 
 Modifier = Callable[[str], str]
@@ -69,7 +69,7 @@ def find_modifier(name: str, number: str, source: str, position: int) -> Modifie
     known = (*_PLAIN, "truncate")
     close = nearest(name, known)
     hint = f"; did you mean {', '.join(close)}?" if close else f"; there are {', '.join(MODIFIERS)}"
-    message = f"no modifier {name + number!r}{hint}"
+    message = f"no modifier {quoted(name + number)}{hint}"
     raise InvalidPatternError(message, source, position)
 
 

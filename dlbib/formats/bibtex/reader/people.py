@@ -6,6 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from dlbib.errors import quoted
 from dlbib.model.entry import Contributor
 from dlbib.model.names import Name, split_names
 from dlbib.model.names.interpretation import interpret
@@ -78,9 +79,9 @@ class People:
 
 
 _NOBODY: Final = Name()
-_LONGEST: Final = 60
+_ENOUGH: Final = 120
+"""What a message shows of a name is within so many letters, however many there are."""
 
 
 def _shown(text: str) -> str:
-    text = " ".join(text[: 2 * _LONGEST].split())
-    return repr(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
+    return quoted(" ".join(text[:_ENOUGH].split()))
