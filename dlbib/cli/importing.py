@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Final
 
 import typer
 
-import dlbib
 from dlbib.cli.commands import FILL, FORMATS, Command, JsonOption, LibraryOption, existing
 from dlbib.cli.failures import PARTLY, exit_code, say_problems
 from dlbib.cli.output import print_json, print_table, print_text, say
@@ -104,6 +103,7 @@ def import_(
     What can't be read is set aside and kept: see 'dlbib problems'. Importing a file again changes nothing but
     what the file says otherwise now.
     """
+    from dlbib.library import opened as opened_library
     from dlbib.library.importing.several import readable
 
     wishes: Wishes = {
@@ -121,7 +121,7 @@ def import_(
     }
     with _inputs(paths) as inputs:
         readable(inputs, wishes)  # before the library is made: files that can't be read make none
-        with dlbib.open(library) as opened:
+        with opened_library(library) as opened:
             say(f"library: {opened.location}")
             with drawn_progress() as progress:
                 wishes["progress"] = progress

@@ -5,6 +5,7 @@ What it does stands in a module for each stage: `filling`, `enriching`, `asking`
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 import platformdirs
@@ -19,10 +20,11 @@ from dlbib.library.writing import Writing
 from dlbib.store.database import open_database
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from os import PathLike
     from pathlib import Path
 
-__all__ = ["Library", "default_path", "open", "read_lists"]
+__all__ = ["Library", "default_path", "open", "opened", "read_lists"]
 
 
 class Library(Filling, Enriching, Curating, Checking, Asking, Writing):
@@ -44,6 +46,16 @@ def open(target: str | PathLike[str] | None = None, *, create: bool = True) -> L
         if create:
             _make_folder(target.parent)
     return Library(open_database(target, create=create))
+
+
+@contextlib.contextmanager
+def opened(target: str | PathLike[str] | None = None) -> Iterator[Library]:
+    """The library at ``target``, as `open` gives it; one that was made for it and then not used doesn't stay."""
+    with open(target) as library:
+        try:
+            yield library
+        finally:
+            library._database.drop_unused()  # noqa: SLF001  # it is the library's own
 
 
 def _make_folder(folder: Path) -> None:

@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, select, text
 
 from dlbib.errors import LibraryFileError, LibraryMissingError, SchemaVersionError
 from dlbib.store import migrating, postgresql, sqlite
 from dlbib.store.failures import translated_errors
 from dlbib.store.migrating import Migration, revision_of, revisions
+from dlbib.store.models import Operation
 from dlbib.store.places import Place, parse_place
 
 if TYPE_CHECKING:
@@ -30,13 +31,14 @@ class Database:
     """A library's database: ``engine`` makes transactions that write, ``reader`` such that only read.
 
     Writers take turns. A reader sees one state of the library, from its first question to its end.
-    ``migration`` tells how opening it changed a library of an older dlbib.
+    ``migration`` tells how opening it changed a library of an older dlbib; ``is_new`` that opening it made its file.
     """
 
     place: Place
     engine: Engine
     reader: Engine
     migration: Migration | None = None
+    is_new: bool = False
 
     def translated_errors(self) -> AbstractContextManager[None]:
         """See `dlbib.store.failures.translated_errors`."""
@@ -45,6 +47,14 @@ class Database:
     def close(self) -> None:
         """Close every connection; what was not committed is lost."""
         self.engine.dispose()
+
+    def drop_unused(self) -> None:
+        """Remove the file if opening it made it and nothing was done since: whoever else has it open is told by SQLite."""
+        if not self.is_new or self.place.path is None:
+            return
+        with self.translated_errors(), self.engine.begin() as connection:
+            if connection.scalar(select(Operation.id).limit(1)) is None:
+                sqlite.remove(self.place.path)
 
 
 def open_database(
@@ -63,9 +73,10 @@ def open_database(
     `LibraryError` for a malformed URL or a server out of reach.
     """
     place = parse_place(given)
-    if place.path is not None and create and sqlite.is_missing(place.path):
+    is_new = place.path is not None and create and sqlite.is_missing(place.path)
+    if is_new and place.path is not None:
         _create(place.path, busy_timeout_s)
-    database = _connect(place, busy_timeout_s)
+    database = replace(_connect(place, busy_timeout_s), is_new=is_new)
     try:
         with translated_errors(place):
             revision = _revision(database, create=create)

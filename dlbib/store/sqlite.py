@@ -260,6 +260,12 @@ def _give_name(temporary: Path, target: Path) -> None:
     _sync(target.parent)
 
 
+def remove(path: Path) -> None:
+    """Remove a library's file, where that is allowed."""
+    with contextlib.suppress(OSError):
+        Path(os.path.realpath(path)).unlink()
+
+
 def _sync(path: Path) -> None:
     if sys.platform == "win32":
         return

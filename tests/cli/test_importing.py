@@ -30,6 +30,31 @@ def test_an_import_says_what_came_of_it_and_that_adds_up(dlbib: Run, tmp_path: P
     assert "refs.bib:2:30: error[BIB-MISSING-COMMA] key 'broken' field 'title'" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("text", "options", "code"),
+    [
+        ('[{"id": "a", "type": "book", "title": "T"},\n{"id": oops}]', ["-f", "csl-json"], 3),
+        (GOOD + BROKEN, ["--strict"], 3),
+        (GOOD, ["--dry-run"], 0),
+    ],
+    ids=["refused while it is read", "refused when it was read", "rehearsed"],
+)
+def test_where_nothing_is_imported_no_library_is_left(
+    dlbib: Run, tmp_path: Path, text: str, options: list[str], code: int
+) -> None:
+    (tmp_path / "refs.bib").write_text(text)
+    assert dlbib("import", "refs.bib", *options, "-L", "new.db").returncode == code
+    assert [path.name for path in tmp_path.iterdir() if ".db" in path.name] == []
+
+
+def test_a_library_that_was_there_stays_whatever_is_imported(dlbib: Run, tmp_path: Path) -> None:
+    (tmp_path / "refs.bib").write_text(GOOD)
+    dlbib("import", "refs.bib", "-L", "own.db")
+    dlbib("undo", "-L", "own.db")
+    assert dlbib("import", "refs.bib", "--dry-run", "-L", "own.db").returncode == 0
+    assert (tmp_path / "own.db").exists()
+
+
 def test_several_files_are_summed_up(dlbib: Run, tmp_path: Path) -> None:
     (tmp_path / "a.bib").write_text(GOOD)
     (tmp_path / "b.bib").write_text(GOOD.replace("doe2014", "doe2013").replace("On Words", "Of Letters"))
@@ -105,10 +130,11 @@ def test_f004_one_bad_file_of_several_is_no_matter_of_the_others(dlbib: Run, tmp
 
 def test_f004_all_or_none_are_imported_where_that_is_asked_for(dlbib: Run, tmp_path: Path) -> None:
     _three_good_and_a_bad_one(tmp_path)
-    done = dlbib("import", "--atomic", "a.bib", "bad.bib", "b.bib", "c.bib")
+    dlbib("import", "c.bib")
+    done = dlbib("import", "--atomic", "a.bib", "bad.bib", "b.bib")
     assert (done.returncode, done.stdout) == (3, "")
     assert "a.bib: was not imported, because another file could not be" in done.stderr
-    assert _keys(dlbib) == set()
+    assert _keys(dlbib) == {"c"}
 
 
 def _three_good_and_a_bad_one(folder: Path) -> None:
