@@ -47,6 +47,14 @@ def test_where_nothing_is_imported_no_library_is_left(
     assert [path.name for path in tmp_path.iterdir() if ".db" in path.name] == []
 
 
+@pytest.mark.parametrize("name", ["", " "])
+def test_a_file_can_t_be_called_nothing(dlbib: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / "refs.bib").write_text(GOOD)
+    done = dlbib("import", "refs.bib", "--as", name, "-L", "new.db")
+    assert (done.returncode, "can't be called nothing" in done.stderr) == (2, True)
+    assert not (tmp_path / "new.db").exists()
+
+
 def test_a_library_that_was_there_stays_whatever_is_imported(dlbib: Run, tmp_path: Path) -> None:
     (tmp_path / "refs.bib").write_text(GOOD)
     dlbib("import", "refs.bib", "-L", "own.db")

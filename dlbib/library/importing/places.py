@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from dlbib.errors import InvalidOptionError
 from dlbib.files.paths import shown
 from dlbib.model.storable import is_storable
 
@@ -42,7 +43,10 @@ def _is_comparable(one: str, other: str) -> bool:
 
 
 def source_named(name: str) -> str:
-    """What the records of a file are called by that the user calls ``name``."""
+    """What the records of a file are called by that the user calls ``name``; raises `InvalidOptionError` for none."""
+    if not name.strip():
+        message = "a file can't be called nothing; give it a name, or leave it out for that of its place"
+        raise InvalidOptionError(message)
     return _called(shown(name))
 
 

@@ -136,7 +136,7 @@ def _source(session: Session, text: Text, wishes: Wishes, library: Path | None) 
     """What the file's records are called by: what it was called by, if it only moved."""
     if text.source:
         return text.source
-    if name := wishes.get("name"):
+    if (name := wishes.get("name")) is not None:
         return source_named(name)
     if not text.is_file:
         return source_of_stream(text.name, text.digest)
