@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dlbib.files.reading import MAX_BYTES, as_text, marked_encoding, open_bytes, open_text
+from dlbib.files.reading import MAX_BYTES, as_text, encoding_of_files, marked_encoding, open_bytes, open_text
 from dlbib.files.shipping import shipped
 from dlbib.files.writing import write_atomically
 
 __all__ = [
     "MAX_BYTES",
     "as_text",
+    "encoding_of_files",
     "marked_encoding",
     "open_bytes",
     "open_text",

@@ -11,7 +11,7 @@ import re
 import stat
 from typing import TYPE_CHECKING, Final
 
-from dlbib.errors import InputError
+from dlbib.errors import InputError, quoted
 from dlbib.files.paths import reason, shown
 from dlbib.model.problems import Problem
 
@@ -32,6 +32,9 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_OF_NO_FILES: Final = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
+"""What Python takes for encodings of texts, but no file is written in."""
+
 _CONTROLS: Final = re.compile("[\x80-\x9f]")
 # A letter or a quotation mark that Latin-1 has not, and none of the bytes that Windows-1252 leaves empty.
 _CP1252: Final = re.compile(b"(?=.*[\x80-\x9f])[^\x81\x8d\x8f\x90\x9d]*\\Z", re.DOTALL)
@@ -108,12 +111,16 @@ def as_text(
     when a text is read as Latin-1 but probably is Windows-1252.
     """
     stream.seek(0)
-    chosen = _encoding(encoding, stream.read(4))
-    try:
-        text = io.TextIOWrapper(stream, encoding=chosen, newline="")
-    except (LookupError, ValueError):
-        message = f"{source}: there is no encoding {chosen!r}; try utf-8, latin-1 or cp1252"
-        raise InputError(message) from None
+    marked = marked_encoding(stream.read(4))
+    chosen = encoding_of_files(marked or "utf-8" if encoding is None else encoding)
+    if chosen is None:
+        message = (
+            f"{source}: there is no encoding {quoted(str(encoding))} of files; try utf-8, latin-1 or cp1252"
+        )
+        raise InputError(message)
+    if chosen == "utf-8" and marked == "utf-8-sig":
+        chosen = marked
+    text = io.TextIOWrapper(stream, encoding=chosen, newline="")
     if _has_controls(stream, source, chosen) and report is not None:
         report(Problem("ENC-CONTROLS", _PROBABLY_WINDOWS, "warning", source))
     text.seek(0)
@@ -125,15 +132,18 @@ def marked_encoding(head: bytes) -> str | None:
     return next((name for mark, name in _MARKS if head.startswith(mark)), None)
 
 
-def _encoding(given: str | None, head: bytes) -> str:
-    marked = marked_encoding(head)
-    if given is None:
-        return marked or "utf-8"
+def encoding_of_files(name: str) -> str | None:
+    """Python's name of the encoding that is called ``name``; ``None`` if it is none in which texts are written.
+
+    >>> encoding_of_files("Latin-1"), encoding_of_files("rot13"), encoding_of_files("idna")
+    ('iso8859-1', None, None)
+    """
     try:
-        name = codecs.lookup(given).name
+        io.TextIOWrapper(io.BytesIO(), encoding=name)  # knows what makes other things than text
+        found = codecs.lookup(name).name
     except (LookupError, ValueError):  # a name with NUL
-        return given
-    return "utf-8-sig" if name == "utf-8" and marked == "utf-8-sig" else name
+        return None
+    return None if found in _OF_NO_FILES else found
 
 
 def _has_controls(stream: BinaryIO, source: str, encoding: str) -> bool:

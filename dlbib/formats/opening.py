@@ -10,12 +10,11 @@ import codecs
 import contextlib
 import re
 from dataclasses import dataclass
-from io import BytesIO, TextIOWrapper
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 
 from dlbib.errors import ParseError, UnknownFormatError
-from dlbib.files import MAX_BYTES, as_text, marked_encoding, open_bytes
+from dlbib.files import MAX_BYTES, as_text, encoding_of_files, marked_encoding, open_bytes
 from dlbib.files.paths import shown
 from dlbib.formats import Format, format_for, get_format
 from dlbib.formats.recognition import HEAD, binary_sign, text_sign
@@ -35,7 +34,6 @@ _DOUBTED: Final = (
 _UNKNOWN: Final = (
     "the text says that it is written in {0}, which is no encoding; it was read as UTF-8; mend the line"
 )
-_OF_NO_FILES: Final = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
 _SAFE: Final = frozenset({"ascii", "utf-8"})
 
 
@@ -79,11 +77,11 @@ def entries_in(
     stream.seek(0)
     head = stream.read(HEAD)
     chosen = named or _by_extension(name) or _by_text(name, _text(head, encoding))
-    declared = _Declared() if encoding else _declared(head, shown(name), chosen)
-    _refuse_binary(name, head, encoding or declared.encoding)
-    _refuse_other(name, chosen, _text(head, encoding or declared.encoding), is_named=named is not None)
+    declared = _declared(head, shown(name), chosen) if encoding is None else _Declared(encoding)
+    _refuse_binary(name, head, declared.encoding)
+    _refuse_other(name, chosen, _text(head, declared.encoding), is_named=named is not None)
     problems = [*declared.problems]
-    read = as_text(stream, shown(name), encoding or declared.encoding, report=problems.append)
+    read = as_text(stream, shown(name), declared.encoding, report=problems.append)
     return Opened(chosen, read, tuple(problems))
 
 
@@ -150,15 +148,11 @@ def _declared(head: bytes, source: str, chosen: Format) -> _Declared:
     declared = chosen.declared_encoding(head.decode("latin-1"))
     if not declared:
         return _Declared()
-    try:
-        TextIOWrapper(BytesIO(), encoding=declared)
-        name = codecs.lookup(declared).name
-    except LookupError:  # no encoding, or none of texts
+    name = encoding_of_files(declared)
+    if name is None:
         return _Declared(None, (_remark("ENC-UNKNOWN", _UNKNOWN, declared, source),))
     if name in _SAFE:
         return _Declared()
-    if name in _OF_NO_FILES:
-        return _Declared(None, (_remark("ENC-UNKNOWN", _UNKNOWN, declared, source),))
     doubt = not head.isascii() and _is_utf8(head)
     return _Declared(name, (_remark("ENC-DECLARED", _DOUBTED if doubt else _DECLARED, declared, source),))
 
