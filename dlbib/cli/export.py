@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from dlbib.library.choosing import Choice
     from dlbib.library.exporting import ExportReport
 
+_PLAIN: Final = "bibtex"
+
 
 def export(
     query: QueryArgument = None,
@@ -44,7 +46,7 @@ def export(
             "--format",
             "-f",
             metavar="NAME",
-            help=f"One of {FORMATS}; else by the file's extension, or bibtex.",
+            help=f"One of {FORMATS}; else by the file's extension; {_PLAIN} where there is none.",
             show_default=False,
         ),
     ] = None,
@@ -117,10 +119,11 @@ def export(
     with existing(library) as opened:
         if output is None or str(output) == "-":
             output = None
-            text, report = opened.export(query_text(query), format=format_name or "bibtex", **choice)
+            text, report = opened.export(query_text(query), format=format_name or _PLAIN, **choice)
             print_text(text)
         else:
-            report = opened.export_file(output, query_text(query), format=format_name, **choice)
+            into = format_name or (None if output.suffix else _PLAIN)
+            report = opened.export_file(output, query_text(query), format=into, **choice)
     return _tell(report, output)
 
 

@@ -55,6 +55,23 @@ def test_g011_strictness_refuses_it_naming_key_and_field(
     assert (tmp_path / "refs.bib").read_text(encoding="utf-8") == "as it was"
 
 
+@pytest.mark.parametrize("output", ["refs", "folder.json/refs"])
+def test_a_file_without_extension_is_bibtex(seeded: Path, dlbib: Run, tmp_path: Path, output: str) -> None:
+    (tmp_path / "folder.json").mkdir()
+    assert dlbib("export", "-L", str(seeded), "-k", KEY, "-o", output).returncode == 0
+    assert (tmp_path / output).read_text().startswith("@article{mnih2015human,")
+
+
+def test_f008_a_device_without_room_is_told_as_such(seeded: Path, dlbib: Run) -> None:
+    assert dlbib("export", "-L", str(seeded), "-o", "/dev/full").returncode == 6
+
+
+def test_an_extension_of_no_format_is_a_mistake(seeded: Path, dlbib: Run, tmp_path: Path) -> None:
+    done = dlbib("export", "-L", str(seeded), "-o", "refs.jsn")
+    assert (done.returncode, "no format goes by '.jsn'" in done.stderr) == (2, True)
+    assert not (tmp_path / "refs.jsn").exists()
+
+
 def test_strictness_prints_nothing_either(hostile: str, dlbib: Run) -> None:
     assert dlbib("export", "-L", hostile, "--strict").stdout == ""
 
