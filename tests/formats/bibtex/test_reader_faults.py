@@ -296,6 +296,22 @@ def test_a077_a_date_that_is_none_is_kept_and_told(date: str) -> None:
     assert field_codes(f"date = {{{date}}}") == ["BIB-DATE"]
 
 
+@pytest.mark.parametrize("name", ["date", "year", "urldate", "origdate", "eventdate"])
+@pytest.mark.parametrize("value", ["~", "{}", r"\relax", "~ ~"])
+def test_a076_a_date_that_sets_nothing_is_kept_as_written_and_told(name: str, value: str) -> None:
+    found = entry(f"{name} = {{{value}}}")
+    assert (found.issued, found.accessed, dict(found.extra)) == (None, None, {f"bibtex:{name}": value})
+    assert field_codes(f"{name} = {{{value}}}") == ["BIB-DATE"]
+
+
+@pytest.mark.parametrize(("silent", "also"), [("date", "year"), ("year", "date"), ("month", "year")])
+def test_a076_beside_a_date_what_sets_nothing_is_kept_and_told(silent: str, also: str) -> None:
+    fields = f"{also} = {{2014}}, {silent} = {{~}}"
+    found = entry(fields)
+    assert (str(found.issued), dict(found.extra)) == ("2014", {f"bibtex:{silent}": "~"})
+    assert field_codes(fields) == ["BIB-DATE"]
+
+
 @pytest.mark.parametrize(
     "year", [r"{\noopsort{1811b}}1811", r"\noopsort{1811b} 1811", r"{\SortNoop{1811b}1811}"]
 )

@@ -26,6 +26,7 @@ _LITERAL: Final = "is no date that can be understood; it was kept as it is; writ
 _UNREAD: Final = "does not go with the year as a month or day; it was kept as it is; mend it"
 _BESIDE: Final = "says other than 'date', which was read; it was kept as it is; take one of them out"
 _AS_YEAR: Final = "is no date, and 'year' was read; it was kept as it is; mend it"
+_NOTHING: Final = Date()
 
 
 class Issued(NamedTuple):
@@ -36,9 +37,12 @@ class Issued(NamedTuple):
     remarks: tuple[tuple[str, str], ...] = ()
 
 
-def read_date(record: Record, name: str, text: str) -> Date:
-    """The date in a field; a literal, and a warning, when it is none."""
+def read_date(record: Record, name: str, text: str) -> Date | None:
+    """The date in a field; a literal, and a warning, when it is none; nothing, and a warning, when it sets nothing."""
     date = _date(text)
+    if date == _NOTHING:
+        record.warn("BIB-DATE", f"{text.strip()!r} {_LITERAL}", name)
+        return None
     if date.literal and not name.startswith(PREFIX):  # where the writer puts what is no date
         date = date_of_words(date.literal) or date
     if date.literal:
@@ -59,9 +63,18 @@ def without_sort_key(year: str) -> tuple[str, str]:
 def issued_of(date: str, year: str, month: str, day: str) -> Issued:
     """What the four fields, empty where there is none, tell together."""
     plain = [composed(decode(part, protect=False)) for part in (year, month, day)]
-    if not date.strip():
-        return _of_parts(*plain)
+    given = zip(DATE_PARTS, (year, month, day), plain, strict=True)
+    silent = [name for name, written, said in given if written.strip() and not said.strip()]
     found = _date(date)
+    if date.strip() and found == _NOTHING:
+        silent.append("date")
+    issued = _of_parts(*plain) if found == _NOTHING else _beside_parts(found, plain)
+    told = dict(issued.kept)
+    return issued._replace(kept=(*issued.kept, *((name, _LITERAL) for name in silent if name not in told)))
+
+
+def _beside_parts(found: Date, plain: list[str]) -> Issued:
+    """What ``date`` tells, and what the others say besides."""
     if found.literal and (as_year := date_of_fields(found.literal).date):
         found = date_of_words(found.literal) or as_year
     if found.literal and plain[0]:

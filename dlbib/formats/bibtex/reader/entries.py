@@ -123,7 +123,11 @@ class EntryReader:
             if others:
                 draft.add("others", (attribute,))
         elif kind == "date":
-            draft.values[attribute] = read_date(draft.record, name, text)
+            date = read_date(draft.record, name, text)
+            if date is None:
+                draft.keep(name)
+            else:
+                draft.values[attribute] = date
         elif kind == "genre":
             draft.values[attribute] = self._values.genre(text, draft.record.type)
         else:
