@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dlbib.formats.bibtex.languages import written_language
 from dlbib.formats.bibtex.protection import protected
 from dlbib.formats.bibtex.values import (
+    is_no_page,
     read_edition,
     read_series,
     written_edition,
@@ -110,6 +111,8 @@ class ValueWriter:
         """Pages, with two hyphens in a range."""
         if _SIMPLE_RANGE.fullmatch(pages):
             return pages.replace("-", "--")
+        if is_no_page(pages):
+            return self.text(pages)
         return _PAGE_DASHES.sub("--", self.text(written_pages(pages)))
 
     def edition(self, edition: str) -> str:

@@ -10,7 +10,10 @@ from typing import Final
 
 from dlbib.model.tex.terms import SERIES, key_of
 
-_PAGE_DASH: Final = re.compile(r"(?<!\s)\s*(?:--+|[\u2012-\u2015])\s*")
+_PAGE_DASH: Final = re.compile(
+    r"(?<!\s)\s*(?:-+\s*[\u2012-\u2015]|--+|[\u2012-\u2015])(?:\s*[-\u2012-\u2015])*\s*"
+)
+_NO_PAGE: Final = re.compile(r"[-\u2012-\u2015\s]*")
 _HYPHEN: Final = re.compile(r"(?<=\w)\s*-\s*(?=\w)")
 
 _ORDINALS: Final = (
@@ -41,7 +44,7 @@ def written_pages(pages: str) -> str:
 
 
 def _page_range(part: str) -> str:
-    dashed = _PAGE_DASH.sub("--", part)
+    dashed = _one_dash("--", part)
     if dashed != part or "-" not in part:
         return dashed
     hyphens = list(_HYPHEN.finditer(part))
@@ -52,13 +55,23 @@ def _page_range(part: str) -> str:
     return f"{part[: middle.start()]}--{part[middle.end() :]}"
 
 
+def is_no_page(text: str) -> bool:
+    """Whether there is nothing but dashes, which are a text as any other, and no range."""
+    return _NO_PAGE.fullmatch(text) is not None
+
+
+def _one_dash(dash: str, part: str) -> str:
+    """Pages with ``dash`` for each run of dashes."""
+    return part if is_no_page(part) else _PAGE_DASH.sub(dash, part)
+
+
 def read_pages(text: str) -> str:
     """Page ranges as CSL has them, with one hyphen.
 
     >>> read_pages("415--423,  7 --- 9")
     '415-423, 7-9'
     """
-    return ", ".join(_PAGE_DASH.sub("-", part.strip()) for part in text.split(","))
+    return ", ".join(_one_dash("-", part.strip()) for part in text.split(","))
 
 
 def written_edition(edition: str) -> str:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dlbib.formats.bibtex.reader.kinds import Values
 from dlbib.formats.bibtex.value_writer import ValueWriter
 from dlbib.model.names import Name, bibtex_names
 from dlbib.model.tex.braces import is_balanced
@@ -81,3 +82,9 @@ def test_whatever_is_written_is_balanced_and_on_one_line(writer: ValueWriter, te
     for written in (writer.text(text), writer.latex(text), writer.verbatim(text), writer.address(text)):
         assert is_balanced(written)
         assert len(written.splitlines()) <= 1
+
+
+@BOTH
+@pytest.mark.parametrize("page", ["\N{EN DASH}" * 3, "\N{EN DASH}", "-", "--", "---", "- \N{EN DASH}"])
+def test_dashes_for_a_page_come_back_as_they_were(writer: ValueWriter, page: str) -> None:
+    assert Values(writer.dialect).pages(writer.pages(page)) == page

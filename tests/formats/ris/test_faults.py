@@ -361,6 +361,13 @@ def test_c022_one_doi_for_one_title_is_not_told() -> None:
     assert problems(record * 2) == []
 
 
+@pytest.mark.parametrize("page", ["\N{EN DASH}" * 3, "\N{EN DASH}", "-", "--", "---", "- -", "\N{EM DASH}"])
+def test_dashes_for_a_page_are_a_text_that_stays(page: str) -> None:
+    read = the_entry(f"TY  - JOUR\nTI  - T\nSP  - {page}\nER  - \n")
+    assert read.page == page
+    assert the_entry(written(read)) == read
+
+
 HOSTILE = [
     "a", " ", "- ", "a\n", "\n", "\r", "A.", "\nXX  - a", "\nL1  - a", "\nAU  - Roe, A.", "\nKW  - a; b", "\nTI  - a",
     "\nPY  - 2014/", "\nSN  - 0896-6273 ", "\nUR  - a", "\nER  - \nTY  - JOUR", "\nER  - ", "\nN1  - Record ID: 1", "\nDO  - 10.1/a",
