@@ -9,7 +9,7 @@ from dlbib.checks import Check, Found
 from dlbib.errors import InvalidIdentifierError
 from dlbib.formats.fields import EPRINT_TYPE
 from dlbib.model.identifiers import Identifier, find_identifiers
-from dlbib.model.identifiers.several import split_identifiers
+from dlbib.model.identifiers.several import split_identifiers, without_qualifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,9 +38,10 @@ def _find_number(scheme: str, field: FieldText) -> Iterator[Found]:
 
 
 def _complaint(scheme: str, text: str) -> str:
-    """Why a text is neither one identifier nor several; empty if it is."""
-    reason = _reason(scheme, text)
-    parts = split_identifiers(text)
+    """Why a text is neither one identifier nor several, with what they are of or without; empty if it is."""
+    bare = without_qualifiers(text)
+    reason = _reason(scheme, bare)
+    parts = split_identifiers(bare)
     return (
         "" if not reason or (len(parts) > 1 and not any(_reason(scheme, part) for part in parts)) else reason
     )
@@ -99,8 +100,8 @@ CHECKS = (
     Check(
         "isbn-check-digit",
         "ISBNs that are none",
-        "The last digit of an ISBN follows from those before it, so that a mistyped one shows. A remark beside the "
-        "number is taken out; a number that doesn't add up you must look up.",
+        "The last digit of an ISBN follows from those before it, so that a mistyped one shows. Behind it may stand "
+        "what it is of, such as (hbk); any other remark is taken out; a number that doesn't add up you must look up.",
         wrong="@book{a, author = {Smith, John}, title = {A title}, publisher = {P}, year = 2014, isbn = {978-0-262-03561-4}}",
         right="@book{a, author = {Smith, John}, title = {A title}, publisher = {P}, year = 2014, isbn = {978-0-262-03561-3}}",
         in_field=_find_isbn,
