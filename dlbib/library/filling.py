@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from dlbib import files
+from dlbib.formats import reading_list
 from dlbib.library.importing import ImportReport, keeping
 from dlbib.library.importing.several import Importing
 from dlbib.library.sessions import Sessions
@@ -26,8 +27,6 @@ def read_lists(path: str | PathLike[str] | None = None) -> tuple[ReadingList, ..
 
     Raises `InputError`, or `ReadingListError` with every problem of a malformed list.
     """
-    from dlbib.formats import reading_list  # noqa: PLC0415  # few need it, and it takes a while
-
     paths = [Path(path)] if path is not None else sorted(files.shipped("seeds").glob("*.yaml"))
     return tuple(reading_list.read(each) for each in paths)
 

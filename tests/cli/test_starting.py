@@ -27,7 +27,7 @@ COMPLETION = {"_DLBIB_COMPLETE": "complete_bash", "COMP_WORDS": "dlbib sh", "COM
         (["--version"], {*HEAVY, "pydantic", "rich", "dlbib.cli.ask", "dlbib.formats"}),
         (["--help"], {*HEAVY, "pydantic", "rich.progress", "dlbib.formats.bibtex"}),
         (["show", "--help"], {*HEAVY, "rich.progress", "dlbib.formats.bibtex"}),
-        (["export", "--help"], {"sqlalchemy", "dlbib.library"}),
+        (["export", "--help"], {"sqlalchemy", "dlbib.library", "yaml"}),
     ],
 )
 def test_help_waits_for_nothing_that_it_does_not_tell_of(arguments: list[str], unneeded: set[str]) -> None:

@@ -6,48 +6,20 @@ write one. A file is taken whole or not at all, and everything that is wrong wit
 
 from __future__ import annotations
 
-from itertools import chain
-from os import PathLike, fspath
-from typing import TYPE_CHECKING, Final
-
-from pydantic import ValidationError
-
-from dlbib.files import open_text
-from dlbib.formats.reading_list.checks import problems_between
-from dlbib.formats.reading_list.citations import citations, groups
-from dlbib.formats.reading_list.convert import to_reading_list
-from dlbib.formats.reading_list.document import failure, read_document
-from dlbib.formats.reading_list.explain import problems_of, told
-from dlbib.formats.reading_list.shape import FileShape
+import importlib
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dlbib.model.reading_lists import ReadingList
+    from dlbib.formats.reading_list.reading import MAX_BYTES, parse, read
 
-MAX_BYTES: Final = 4 * 1024 * 1024
-
-
-def read(path: str | PathLike[str]) -> ReadingList:
-    """The reading list in a file.
-
-    Raises `InputError` when the file can't be opened, is no UTF-8 or has more than `MAX_BYTES` bytes,
-    and `ReadingListError` when it is no reading list.
-    """
-    with open_text(path, max_bytes=MAX_BYTES) as stream:
-        return parse(stream.read(), fspath(path))
+__all__ = ["MAX_BYTES", "parse", "read"]
 
 
-def parse(text: str, source: str = "<text>") -> ReadingList:
-    """The reading list in a text; ``source`` is what problems call it.
+if not TYPE_CHECKING:  # or every name would pass for one that is there
 
-    Raises `ReadingListError`, which holds every problem of the list.
-    """
-    document = read_document(text, source)
-    try:
-        shape = FileShape.model_validate(document.content)
-    except ValidationError as error:
-        raise failure(told(chain(document.problems, problems_of(error, document)))) from None
-    grouped = groups(citations(shape))
-    problems = told(chain(document.problems, problems_between(shape, grouped, document)))
-    if problems:
-        raise failure(problems)
-    return to_reading_list(shape, grouped)
+    def __getattr__(name: str) -> Any:  # noqa: ANN401  # as a module's attributes are
+        # Whoever asks which formats there are comes by here, and needs neither YAML nor the shapes.
+        if name in __all__:
+            return getattr(importlib.import_module("dlbib.formats.reading_list.reading"), name)
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
