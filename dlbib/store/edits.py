@@ -136,7 +136,7 @@ def tag(session: Session, row: models.Work, names: Iterable[str]) -> tuple[str, 
 
 def tags(session: Session, names: Iterable[str]) -> dict[str, models.Tag]:
     """The tags of these names, which are made where there are none. Raises `ConflictError` for what is no tag."""
-    written = {name: " ".join(name.split()) for name in names}
+    written = {name: " ".join(name.split()) for name in dict.fromkeys(names)}
     folded = {name: text.casefold() for name, text in written.items()}
     for each in folded.values():
         _check_tag(each)
@@ -145,7 +145,7 @@ def tags(session: Session, names: Iterable[str]) -> dict[str, models.Tag]:
         asked = select(models.Tag).where(models.Tag.folded.in_(some))
         found.update((each.folded, each) for each in session.scalars(asked))
     for name, each in folded.items():
-        if each not in found:
+        if each not in found:  # so the first of several spellings counts
             found[each] = models.Tag(name=written[name], folded=each)
     session.add_all(found.values())
     return {name: found[each] for name, each in folded.items()}

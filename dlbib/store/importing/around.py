@@ -78,9 +78,8 @@ def group(session: Session, row: models.Application, works: Sequence[int]) -> No
 
 
 def tag(session: Session, tags: Mapping[int, Collection[str]]) -> None:
-    """Put tags on works, by their ids."""
-    named = {name for names in tags.values() for name in names}
-    known = edits.tags(session, sorted(named))
+    """Put tags on works, by their ids; of several spellings of one tag the first counts."""
+    known = edits.tags(session, (name for names in tags.values() for name in sorted(names)))
     session.flush()
     columns = models.work_tags.c
     there = set(selected(session.connection(), (columns.work_id, columns.tag_id), columns.work_id, tags))
