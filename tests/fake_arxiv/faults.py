@@ -75,10 +75,10 @@ def redirect(location: str, status: int = 301) -> Answer:
     return Answer(status, b"", {"Location": location})
 
 
-def packed(body: bytes, encoding: str = "gzip") -> Answer:
+def packed(body: bytes, encoding: str = "gzip", *, level: int = 9) -> Answer:
     """A body that is packed once for every encoding named."""
     for _ in encoding.split(","):
-        body = gzip.compress(body)
+        body = gzip.compress(body, level)
     return Answer(body=body, headers={"Content-Encoding": encoding})
 
 
