@@ -76,6 +76,14 @@ def postgresql(postgresql_server: postgres.Server) -> Iterator[postgres.Server]:
 
 
 @pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file that holds an empty library, to copy: making one takes longer than most of what is done with it."""
+    path = tmp_path_factory.mktemp("empty") / "empty.db"
+    dlbib.open(path).close()
+    return path
+
+
+@pytest.fixture(scope="session")
 def seeded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("seeded") / "seeded.db"
     with dlbib.open(path) as library:
@@ -115,7 +123,11 @@ def fake_arxiv() -> Iterator[Callable[..., FakeArxiv]]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Let the tests with a fake arXiv talk to this machine and no other, and run live ones only when asked to."""
+    """Begin with the slow tests, so that none is waited for alone, and ask no service unless told to.
+
+    Those with a fake arXiv may talk to this machine and no other.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
     for item in items:
         if item.get_closest_marker("live") and "live" not in config.getoption("-m"):
             item.add_marker(pytest.mark.skip(reason="it talks to a service; run it with -m live"))

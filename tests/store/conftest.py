@@ -24,14 +24,6 @@ def postgresql_library(postgresql_server: Server) -> str:
     return name
 
 
-@pytest.fixture(scope="session")
-def sqlite_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file that holds an empty library, to copy."""
-    path = tmp_path_factory.mktemp("library") / "empty.db"
-    open_database(path, create=True).close()
-    return path
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def backend(request: pytest.FixtureRequest) -> str:
     """The kind of database that the test is run on."""
@@ -52,7 +44,7 @@ def library_place(backend: str, tmp_path: Path, request: pytest.FixtureRequest) 
     """The place of a new, empty library."""
     if backend == "sqlite":
         path = tmp_path / "library.db"
-        shutil.copy(request.getfixturevalue("sqlite_library"), path)
+        shutil.copy(request.getfixturevalue("empty_file"), path)
         return str(path)
     server: Server = request.getfixturevalue("postgresql")
     return server.url(server.create(request.getfixturevalue("postgresql_library")))

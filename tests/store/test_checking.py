@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def library(tmp_path: Path, sqlite_library: Path) -> Path:
+def library(tmp_path: Path, empty_file: Path) -> Path:
     """A library with one paper, in a file."""
-    path = Path(shutil.copy(sqlite_library, tmp_path / "thesis.db"))
+    path = Path(shutil.copy(empty_file, tmp_path / "thesis.db"))
     database = open_database(path, create=False)
     with Session(database.engine) as session:
         session.add(Paper(key="smith2014", title_folded="atari", search_text="atari"))

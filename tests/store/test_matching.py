@@ -86,10 +86,10 @@ def test_what_was_filed_by_other_rules_is_found_by_those_of_now(database: Databa
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(found=entries(6), chance=st.randoms(use_true_random=False))
 def test_a_library_has_the_works_that_its_records_make_whenever_they_came(
-    found: list[Entry], chance: random.Random, sqlite_library: Path, tmp_path: Path
+    found: list[Entry], chance: random.Random, empty_file: Path, tmp_path: Path
 ) -> None:
     path = tmp_path / f"{chance.random()}.db"
-    shutil.copy(sqlite_library, path)
+    shutil.copy(empty_file, path)
     database = open_database(path, create=False)
     left = chance.sample(found, len(found))
     while left:

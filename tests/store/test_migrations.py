@@ -480,8 +480,8 @@ def test_a_migration_tells_which_dlbib_made_the_schema(database: Database) -> No
     assert said.keys() == {"written_by", "min_reader"}
 
 
-def test_a_file_tells_its_program_and_schema_in_its_header(sqlite_library: Path) -> None:
-    header = sqlite_library.read_bytes()[:100]
+def test_a_file_tells_its_program_and_schema_in_its_header(empty_file: Path) -> None:
+    header = empty_file.read_bytes()[:100]
     assert (header[68:72], int.from_bytes(header[60:64])) == (b"dlib", int(revisions()[-1]))
 
 

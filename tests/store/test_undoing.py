@@ -58,10 +58,10 @@ def _operations(database: Database) -> int:
 @settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(found=entries(6), chance=st.randoms(use_true_random=False))
 def test_decisions_that_are_undone_leave_every_row_as_it_was(
-    found: list[Entry], chance: random.Random, sqlite_library: Path, tmp_path: Path
+    found: list[Entry], chance: random.Random, empty_file: Path, tmp_path: Path
 ) -> None:
     path = tmp_path / f"{chance.random()}.db"
-    shutil.copy(sqlite_library, path)
+    shutil.copy(empty_file, path)
     database = open_database(path, create=False)
     for each in found:
         put(database, each)
