@@ -86,16 +86,25 @@ def _fingerprints(works: Iterable[_Image]) -> set[str]:
 
 
 def _clear(session: Session, root: str, kept: Sequence[_Image]) -> None:
-    """Remove what belongs to the things that were kept, and those that weren't there before."""
+    """Remove what belongs to the things that were kept, and those that weren't there before.
+
+    Of things that nothing refers to all are removed, for one may stand where another one is to come back.
+    """
     ids = [image.root_id for image in kept]
-    gone = [image.root_id for image in kept if not image.rows]
     table = Base.metadata.tables[root]
+    gone = [image.root_id for image in kept if not image.rows] if _is_referred_to(table) else ids
     for own, column in journal.OWN[root]:
         if own.name != "keys":
             _each(
                 session, ids, lambda some, own=own, column=column: delete(own).where(own.c[column].in_(some))
             )
     _each(session, gone, lambda some: delete(table).where(table.c.id.in_(some)))
+
+
+def _is_referred_to(table: Table) -> bool:
+    return any(
+        key.column.table is table for other in Base.metadata.sorted_tables for key in other.foreign_keys
+    )
 
 
 def _put_roots(session: Session, table: Table, rows: Sequence[Row]) -> None:

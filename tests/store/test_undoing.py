@@ -12,6 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dlbib.errors import ConflictError
+from dlbib.model.entry import Entry
+from dlbib.model.identifiers import Identifier
 from dlbib.store import deciding, edits, journal, models, undoing
 from dlbib.store.database import Database, open_database
 from tests.dumps import dump
@@ -21,8 +23,6 @@ from tests.strategies.identity import entries
 if TYPE_CHECKING:
     import random
     from pathlib import Path
-
-    from dlbib.model.entry import Entry
 
 DECISIONS = {"merge": deciding.merge, "distinct": deciding.distinct}
 
@@ -83,3 +83,26 @@ def _led_to(database: Database) -> dict[str, str]:
     """Each key, and the key of the work that it leads to; every key leads to one."""
     with Session(database.engine) as session:
         return {key.key: key.work.key if key.work else "" for key in session.scalars(select(models.Key))}
+
+
+def test_a_decision_that_takes_the_place_of_others_gives_it_back(database: Database) -> None:
+    def decide(verdict: str, one: str, other: str) -> None:
+        with Session(database.engine) as session, session.begin():
+            journal.record(session, "decision", "it")
+            DECISIONS[verdict](session, one, other)
+
+    doi, pmid = Identifier("doi", "10.1/x"), Identifier("pmid", "12")
+    other = Entry(key="key0", title="Nothing of the kind", volume="1")
+    put(
+        database,
+        other,
+        *(Entry(key=f"key{n}", title="A title", identifiers=(name,)) for n, name in ((1, doi), (2, pmid))),
+    )
+    decide("distinct", "key0", "key2")
+    decide("distinct", "key0", "key1")
+    put(database, Entry(key="key3", title="A title", identifiers=(doi, pmid)))
+    before, operations = dump(database.engine), _operations(database)
+    decide("merge", "key1", "key0")
+    assert dump(database.engine) != before
+    _undo_back_to(database, operations)
+    assert dump(database.engine) == before
