@@ -26,6 +26,7 @@ from dlbib.formats.entry_types import (
     written_type,
 )
 from dlbib.formats.fields import (
+    DATE_PARTS,
     EDITOR_TYPES,
     EPRINT_TYPE,
     IN_SERIES,
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     from dlbib.model.dates import Date
     from dlbib.model.entry import Entry
     from dlbib.model.names import Name
+
+_DATES: Final = frozenset({"date", *DATE_PARTS})
 
 ENTRY_TYPE: Final = "bibtex:entrytype"
 """Where ``extra`` keeps an entry type that another one would be written for."""
@@ -203,7 +206,7 @@ def _suit_bibtex(fields: dict[str, str], entry: Entry, entry_type: str, writer: 
 def _extra(
     entry: Entry, entry_type: str, fields: dict[str, str], writer: ValueWriter
 ) -> Iterator[tuple[str, str]]:
-    """What the entry holds beside the table's fields, unless the table has written it."""
+    """What the entry holds beside the table's fields; what those say otherwise stands as a field given twice."""
     rows = fields_by_name(entry_type)
     for key, text in entry.extra.items():
         origin, _, given = key.partition(":")
@@ -211,14 +214,25 @@ def _extra(
             continue
         name = field_name(given if origin == "bibtex" else f"{origin}-{given}")
         row = rows.get(name)
-        is_other_name = row is not None and name in row.names and row.kind != "language"
-        if name in fields or (row and is_other_name and row.name(writer.dialect) in fields):
-            continue
         if origin != "bibtex":
             written = writer.text(text)
         else:
             written = writer.verbatim(text) if name in VERBATIM else writer.latex(text)
-        yield name, f"{{{written}}}"
+        is_other_name = row is not None and name in row.names and row.kind != "language"
+        beside = row.name(writer.dialect) if row is not None and is_other_name else name
+        known = fields.get(name, fields.get(beside))
+        if known is None:
+            yield name, f"{{{written}}}"
+        elif known[1:-1] != written and name in _DATES:
+            yield _free(name, fields, entry), f"{{{written}}}"
+
+
+def _free(name: str, fields: Mapping[str, str], entry: Entry) -> str:
+    """A name for what is said otherwise of a field, by which the reader keeps what is given again."""
+    count = 2
+    while f"{name}-{count}" in fields or f"bibtex:{name}-{count}" in entry.extra:
+        count += 1
+    return f"{name}-{count}"
 
 
 def field_name(given: str) -> str:

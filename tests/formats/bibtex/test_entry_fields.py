@@ -214,3 +214,32 @@ def test_verbatim_extra_is_not_taken_for_latex() -> None:
 def test_no_two_attributes_are_written_as_one_field(entry_type: str, dialect: Dialect) -> None:
     names = [row.name(dialect) for row in fields_of(entry_type).values()]
     assert sorted(set(names)) == sorted(names)
+
+
+@pytest.mark.parametrize(
+    ("dialect", "issued", "kept", "written"),
+    [
+        ("bibtex", "2001", {"year": "2000"}, {"year": "2001", "year-2": "2000"}),
+        ("bibtex", "2001-05", {"month": "jun"}, {"year": "2001", "month": "may", "month-2": "jun"}),
+        ("bibtex", "2001", {"day": "3"}, {"year": "2001", "day": "3"}),
+        ("biblatex", "2001", {"date": "soon"}, {"date": "2001", "date-2": "soon"}),
+        (
+            "biblatex",
+            "2001",
+            {"date": "soon", "date-2": "later"},
+            {"date": "2001", "date-2": "later", "date-3": "soon"},
+        ),
+        ("biblatex", "2001", {"date": "2001"}, {"date": "2001"}),
+        ("biblatex", "2001", {"year": "2000"}, {"date": "2001", "year": "2000"}),
+    ],
+)
+def test_a_date_that_says_otherwise_stands_beside_the_one_that_counts(
+    dialect: Dialect, issued: str, kept: dict[str, str], written: dict[str, str]
+) -> None:
+    extra = {f"bibtex:{name}": text for name, text in kept.items()}
+    found = fields(dialect, type="article-journal", issued=Date.parse(issued), extra=extra)
+    assert {
+        name: text
+        for name, text in found.items()
+        if name.partition("-")[0] in {"date", "year", "month", "day"}
+    } == written
