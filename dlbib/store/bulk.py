@@ -67,13 +67,17 @@ class Bulk:
         for some in chunks(values):
             self.connection.execute(delete(column.table).where(column.in_(some)))
 
-    def ids(self, table: Table, count: int) -> Sequence[int]:
-        """Ids for new rows, in order; nobody else gets them."""
+    def ids(self, table: Table, count: int, beyond: int = 0) -> Sequence[int]:
+        """Ids for new rows, in order; nobody else gets them.
+
+        SQLite gives the last ones again once their rows are removed, but for those up to ``beyond``.
+        """
         if not count:
             return ()
         if self.connection.dialect.name == "sqlite":  # in which writers take turns
             last = self.connection.scalar(select(func.coalesce(func.max(table.c.id), 0))) or 0
-            return range(last + 1, last + 1 + count)
+            first = max(last, beyond) + 1
+            return range(first, first + count)
         sequence = func.pg_get_serial_sequence(table.name, "id")
         numbers = func.generate_series(1, count).table_valued("number")
         return self.connection.scalars(select(func.nextval(sequence)).select_from(numbers)).all()

@@ -10,15 +10,20 @@ Source: SQLite manual, "SQLite FTS5 Extension", sections 4.4.3 and 6.
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, cast
 
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from dlbib.store.bulk import Bulk
+from dlbib.store.models import Work
 
-    from sqlalchemy import Connection
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sqlalchemy import Connection, Table
+
+_WORKS: Final = cast("Table", Work.__table__)
 
 _BEGIN = text(
     "INSERT INTO meta (name, value) SELECT 'indexed_to', CAST(coalesce(max(id), 0) AS TEXT) FROM works"
@@ -27,6 +32,7 @@ _FILL = text(
     "INSERT INTO works_fts (rowid, title_folded, search_text) SELECT id, title_folded, search_text FROM works "
     "WHERE id > (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'indexed_to')"
 )
+_INDEXED_TO = text("SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'indexed_to'")
 _END = text("DELETE FROM meta WHERE name = 'indexed_to'")
 _TRIGGER = text("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = 'works_fts_insert'")
 _WITHOUT_TRIGGER = text("DROP TRIGGER works_fts_insert")
@@ -53,6 +59,15 @@ def indexed_together(connection: Connection) -> Iterator[None]:
             _index(connection, trigger)
         raise
     _index(connection, trigger)
+
+
+def new_ids(connection: Connection, count: int) -> Sequence[int]:
+    """Ids for new works, in order, also within a block in which they come together.
+
+    None is that of a work that was in the index when the block began, be it removed since: which works
+    are in the index is told by their ids.
+    """
+    return Bulk(connection).ids(_WORKS, count, beyond=connection.scalar(_INDEXED_TO) or 0)
 
 
 def _index(connection: Connection, trigger: str) -> None:

@@ -104,8 +104,11 @@ class Journal:
         self._put(root, dict.fromkeys((each for each in ids if not self._is_kept(root, each)), None))
 
     def created_span(self, model: type[Base], ids: range) -> None:
-        """`created`, for ids that follow each other, of which none was noted yet."""
+        """`created`, for ids that follow each other."""
         root = model.__tablename__
+        if any(self._is_kept(root, each) for each in ids):  # SQLite gives the ids of what was removed again
+            self.created(model, ids)
+            return
         if not ids:
             return
         self._write([(root, ids.start, ids.stop, None)])

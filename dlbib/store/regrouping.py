@@ -17,6 +17,7 @@ from dlbib.model.citekeys import propose_key, unique_key
 from dlbib.model.merging import merge
 from dlbib.store import joining, models, records, reserving
 from dlbib.store.bulk import chunks
+from dlbib.store.indexing import new_ids
 from dlbib.store.journal import journal_of
 
 if TYPE_CHECKING:
@@ -116,10 +117,11 @@ def _new_work(session: Session, part: Sequence[Said]) -> int:
     stamp = records.now()
     entry = merge([records.to_record(session.get_one(models.Record, said.record_id)) for said in part]).entry
     key = unique_key(propose_key(entry), records.TakenKeys(session))
-    work = type(before)(key=f"{key}", type=entry.type, created_at=stamp, modified_at=stamp)
+    [work_id] = new_ids(session.connection(), 1)
+    work = type(before)(id=work_id, key=f"{key}", type=entry.type, created_at=stamp, modified_at=stamp)
     session.add(work)
     session.flush()
-    return work.id
+    return work_id
 
 
 def _move(session: Session, moved: dict[int, tuple[int, Sequence[Said]]], found: Anchors) -> None:

@@ -224,6 +224,20 @@ def test_an_operation_that_goes_on_knows_its_spans(database: Database) -> None:
     assert dump(database.engine) == before
 
 
+def test_a_span_may_hold_the_id_of_what_was_removed(filled: Database) -> None:
+    def done(session: Session) -> None:
+        row = _row(session)
+        removed = row.id
+        reserving.remove(session, [row])
+        session.flush()
+        _span(session, range(removed, removed + 2))
+
+    before = dump(filled.engine, KEYS)
+    _do(filled, "import", done)
+    _undo(filled)
+    assert dump(filled.engine, KEYS) == before
+
+
 def test_a_span_of_nothing_is_no_operation(database: Database) -> None:
     _do(
         database, "import", lambda session: journal.journal_of(session).created_span(models.Work, range(5, 5))

@@ -10,6 +10,7 @@ from sqlalchemy import update
 from dlbib.model.merging import merge
 from dlbib.store import models, records, reserving, rows
 from dlbib.store.bulk import Bulk, selected
+from dlbib.store.indexing import new_ids
 from dlbib.store.journal import journal_of
 from dlbib.store.owning import Owners
 from dlbib.store.refreshing import refresh_all
@@ -68,7 +69,7 @@ class Writer:
 
     def ids(self, count: int) -> Sequence[int]:
         """Ids for new works."""
-        return self._bulk.ids(_WORKS, count)
+        return new_ids(self._bulk.connection, count)
 
     def write(self, works: Sequence[Gain]) -> None:
         """Write new works, with keys that are theirs."""

@@ -31,6 +31,7 @@ CHO = """@inproceedings{cho2014learning,
   year = {2014},
 }
 """
+TITLED = "@article{{{}, title = {{One long and telling title of it}}, {}}}\n"
 BROKEN = "@misc{broken, title = {Never} year = {2014}}\n"
 
 
@@ -125,6 +126,19 @@ def test_an_import_can_be_undone(library: dlbib.Library, write: Write, tables: T
     library.import_file(write(GRAVES, "a.bib"))
     before = tables("keys", "reserved_keys")
     library.import_file(write(CHO + GRAVES.replace("graves2013generating", "b") + BROKEN, "b.bib"))
+    library.undo()
+    assert tables("keys", "reserved_keys") == before
+
+
+def test_a_record_that_makes_works_one_comes_beside_a_new_work(
+    library: dlbib.Library, write: Write, tables: Tables
+) -> None:
+    """The new work must not get the id of the one that is gone, which was kept for undoing and is indexed."""
+    library.import_file(write(TITLED.format("one", "doi = {10.1/a}") + TITLED.format("two", "pmid = {5}")))
+    before = tables("keys", "reserved_keys")
+    both = TITLED.format("both", "doi = {10.1/a}, pmid = {5}")
+    assert counts(library.import_file(write(both + CHO, "more.bib"))) == (2, 1, 1, 0, 0)
+    assert [work.key for work in library.works("learning")] == ["cho2014learning"]
     library.undo()
     assert tables("keys", "reserved_keys") == before
 
