@@ -11,7 +11,7 @@ from sqlalchemy import distinct, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from dlbib.model import merging, works
-from dlbib.model.citekeys import propose_key, unique_key
+from dlbib.model.citekeys import key_fingerprint, propose_key, unique_key
 from dlbib.model.dates import Date
 from dlbib.model.entry import Contributor, Entry
 from dlbib.model.facts import NO_FACTS, facts_from_json
@@ -186,8 +186,15 @@ class TakenKeys:
     def __init__(self, session: Session, entries: Sequence[Entry] = ()) -> None:
         self._session = session
         self._entries = entries
+        self._given: set[str] = set()
+
+    def given(self, key: str) -> None:
+        """Know of a key that was given to a work whose keys are written later."""
+        self._given.add(key_fingerprint(key))
 
     def __contains__(self, fingerprint: object) -> bool:
+        if fingerprint in self._given:
+            return True
         known = self._session.get(models.Key, fingerprint)
         if known is None:
             return False

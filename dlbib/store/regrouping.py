@@ -96,9 +96,10 @@ def regroup(
     session.flush()
     journal_of(session).keep(models.Work, [each for each in touched if each])
     made: dict[int, int] = {}
+    taken = records.TakenKeys(session)
     for n in changed:
         owner = owners[n]
-        made[n] = owner if owner is not None else _new_work(session, parts[n])
+        made[n] = owner if owner is not None else _new_work(session, parts[n], taken)
     _move(session, {n: (made[n], parts[n]) for n in changed}, found)
     _finish(session, {*touched, *made.values()} - {None})  # type: ignore[arg-type]  # None is taken out
     return [made.get(n, owners[n]) for n in range(len(parts))]
@@ -111,14 +112,15 @@ def _owner(part: Sequence[Said], found: Anchors, keeping: int | None) -> int | N
     return keeping if keeping in mine else next(iter(mine), None)
 
 
-def _new_work(session: Session, part: Sequence[Said]) -> int:
+def _new_work(session: Session, part: Sequence[Said], taken: records.TakenKeys) -> int:
     """The row of a work that parts from others; its records and keys are moved to it afterwards."""
     before = session.get_one(models.Work, part[0].work_id)
     stamp = records.now()
     entry = merge([records.to_record(session.get_one(models.Record, said.record_id)) for said in part]).entry
-    key = unique_key(propose_key(entry), records.TakenKeys(session))
+    key = unique_key(propose_key(entry), taken)
+    taken.given(key)
     [work_id] = new_ids(session.connection(), 1)
-    work = type(before)(id=work_id, key=f"{key}", type=entry.type, created_at=stamp, modified_at=stamp)
+    work = type(before)(id=work_id, key=key, type=entry.type, created_at=stamp, modified_at=stamp)
     session.add(work)
     session.flush()
     return work_id

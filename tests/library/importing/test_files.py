@@ -143,6 +143,18 @@ def test_a_record_that_makes_works_one_comes_beside_a_new_work(
     assert tables("keys", "reserved_keys") == before
 
 
+def test_a_work_parts_into_several_of_which_one_key_would_be_made(
+    library: dlbib.Library, write: Write
+) -> None:
+    said = ("doi = {10.1/a}", "pmid = {5}", "eprint = {1706.03762}, eprinttype = {arxiv}")
+    apart = "".join(TITLED.format(f"key{n}", each) for n, each in enumerate(said))
+    library.import_file(write(apart + TITLED.format("all", ", ".join(said))))
+    assert [work.key for work in library.works()] == ["key0"]
+    report = library.import_file(write(apart + CHO.replace("cho2014learning", "all")))
+    assert counts(report) == (4, 0, 1, 3, 0)
+    assert sorted(work.key for work in library.works()) == ["all", "key0", "key1", "key2"]
+
+
 def test_what_was_undone_comes_back_under_its_keys(library: dlbib.Library, write: Write) -> None:
     path = write(CHO)
     library.import_file(path)
