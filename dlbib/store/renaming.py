@@ -47,7 +47,8 @@ def rename(session: Session, renamings: Iterable[Renaming]) -> None:
         asked = select(_WORKS.c.key, _WORKS.c.id, _KEYS.c.record_id).outerjoin_from(
             _WORKS, _KEYS, (_KEYS.c.work_id == _WORKS.c.id) & (_KEYS.c.position == 0)
         )
-        known = session.connection().execute(asked.where(_WORKS.c.key.in_(list(new_keys))))
+        wanted = asked.where(_WORKS.c.key.in_(list(new_keys))).order_by(_WORKS.c.id)
+        known = session.connection().execute(wanted)
         renamed = [_Renamed(work, new_keys[key], record) for key, work, record in known]
         works = [each.work_id for each in renamed]
         journal_of(session).keep(models.Work, works)

@@ -6,8 +6,9 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 import dlbib
+from dlbib.model.merging import Record
 from dlbib.model.renaming import Renaming
-from dlbib.store import journal, models
+from dlbib.store import journal, models, records
 from dlbib.store.renaming import rename
 from tests.store.filling import put
 
@@ -57,6 +58,20 @@ def test_a_work_is_found_by_the_words_of_its_new_key(database: Database) -> None
     renamed(database, ("old", "fresh2014"))
     with Session(database.engine) as session:
         assert session.scalars(select(models.Work.search_text)).one() == "fresh2014"
+
+
+def test_the_first_of_renamed_works_has_the_identifier_that_both_say_and_nobody_has(
+    database: Database,
+) -> None:
+    put(database, entry("second"), entry("first"))
+    with Session(database.engine) as session, session.begin():
+        journal.record(session, "import", "what both say")
+        for work in session.scalars(select(models.Work)):
+            said = entry(work.key).replace(identifiers=[dlbib.Identifier("pmid", "12")])
+            records.put_records(work, [Record("file", "file refs.bib", work.key, said)])
+    renamed(database, ("first", "new1"), ("second", "new2"))
+    with Session(database.engine) as session:
+        assert session.scalars(select(models.Identifier)).one().work.key == "new2"
 
 
 def test_many_works_are_renamed_by_as_many_statements_as_few(database: Database) -> None:

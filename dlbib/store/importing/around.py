@@ -97,7 +97,7 @@ def leave(session: Session, source: str, there: Collection[str]) -> list[str]:
     others stay, for nothing else is known of their works; what they are called is given.
     """
     asked = select(models.Record.source_id, models.Record.id, models.Record.work_id)
-    said = session.execute(asked.where(models.Record.source == source)).all()
+    said = session.execute(asked.where(models.Record.source == source).order_by(models.Record.id)).all()
     spoken_of = {row.work_id for row in said if row.source_id in there}
     gone = [row for row in said if row.source_id not in there]
     replaced = [row for row in gone if row.work_id in spoken_of]
