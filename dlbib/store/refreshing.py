@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from sqlalchemy import select
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Table
     from sqlalchemy.orm import Session
 
-    from dlbib.model.merging import Record
+    from dlbib.model.merging import Merged, Record
 
     Row = tuple[Any, ...]
 
@@ -47,6 +47,14 @@ def refresh_all(session: Session, works: Iterable[int], folding: rows.Folding = 
     session.expire_all()
 
 
+class _View(NamedTuple):
+    """The rows that a work is to have: its columns `rows.VIEW`, its contributions, its identifiers."""
+
+    columns: Row
+    people: list[Row]
+    names: list[Row]
+
+
 class _Refreshing:
     """Some works on their way to what their records say."""
 
@@ -57,34 +65,31 @@ class _Refreshing:
         self._parts = {table.name: self._of_works(table) for table in (_CONTRIBUTIONS, _IDENTIFIERS)}
 
     def done(self) -> None:
-        views = self._views()
-        merged = {
-            work: merging.merge(said, views[work][0]) for work, said in self._said().items() if work in views
+        before = self._views()
+        merged = {work: merging.merge(said, before[work][0]) for work, said in self._said().items()}
+        identifiers = (each for found in merged.values() for each in found.entry.identifiers)
+        owners = Owners(self._bulk.connection, identifiers)
+        views = {
+            work: self._view(work, before[work][0], merged[work], owners)
+            for work in self._works
+            if work in merged
         }
-        owners = Owners(
-            self._bulk.connection, (each for found in merged.values() for each in found.entry.identifiers)
-        )
         stamp = records.now()
-        changed: list[Row] = []
-        touched: list[Row] = []
-        people: dict[int, list[Row]] = {}
-        names: dict[int, list[Row]] = {}
-        for work in filter(merged.__contains__, self._works):
-            key, before = views[work]
-            owners.refuse_others(work, merged[work])
-            owners.let_go(work, ((row[_SCHEME], row[_VALUE]) for row in self._parts[_IDENTIFIERS.name][work]))
-            entry, lent = owners.parted(work, merged[work].entry)
-            people[work] = rows.contributions(entry, self._folding)
-            names[work] = rows.identifiers(entry)
-            view = rows.view(entry, key, people[work], self._folding, lent)
-            if view == before:
-                touched.append((stamp, work))
-            else:
-                changed.append((*view, stamp, work))
-        self._bulk.update(_WORKS, (*rows.VIEW, "modified_at", "id"), changed)
-        self._bulk.update(_WORKS, ("modified_at", "id"), touched)
-        self._replace(_CONTRIBUTIONS, rows.CONTRIBUTION, people)
-        self._replace(_IDENTIFIERS, rows.IDENTIFIER, names)
+        changed = [work for work, view in views.items() if view.columns != before[work][1]]
+        touched = views.keys() - set(changed)
+        columns = (*rows.VIEW, "modified_at", "id")
+        self._bulk.update(_WORKS, columns, ((*views[work].columns, stamp, work) for work in changed))
+        self._bulk.update(_WORKS, ("modified_at", "id"), ((stamp, work) for work in touched))
+        self._replace(_CONTRIBUTIONS, rows.CONTRIBUTION, {work: each.people for work, each in views.items()})
+        self._replace(_IDENTIFIERS, rows.IDENTIFIER, {work: each.names for work, each in views.items()})
+
+    def _view(self, work: int, key: str, merged: Merged, owners: Owners) -> _View:
+        """What a work is to be, which has its identifiers from here on."""
+        owners.refuse_others(work, merged)
+        owners.let_go(work, ((row[_SCHEME], row[_VALUE]) for row in self._parts[_IDENTIFIERS.name][work]))
+        entry, lent = owners.parted(work, merged.entry)
+        people = rows.contributions(entry, self._folding)
+        return _View(rows.view(entry, key, people, self._folding, lent), people, rows.identifiers(entry))
 
     def _views(self) -> dict[int, tuple[str, Row]]:
         """The key of each work, and its columns as they are."""

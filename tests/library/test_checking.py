@@ -74,7 +74,7 @@ def test_a_withdrawn_work_is_told_of(library: dlbib.Library) -> None:
 
 
 def test_an_identifier_that_is_none_is_found_where_it_is_kept(library: dlbib.Library) -> None:
-    library.edit(KEY, **{"extra:bibtex:isbn": "978-0-262-03561-3 (print)", "isbn": None})
+    library.edit(KEY, **{"extra:bibtex:isbn": "978-0-262-03561-3 (2nd ed.)", "isbn": None})
     library.mend(only=["isbn-check-digit"])
 
     work = library.get(KEY)

@@ -22,6 +22,7 @@ from dlbib.library.importing.reports import FileReport
 from dlbib.library.importing.sorting import Sorter
 from dlbib.library.importing.wishes import Given
 from dlbib.progress import Progress, unwatched
+from dlbib.store import linking
 from dlbib.store.importing import Importer, around, files
 from dlbib.store.indexing import indexed_together
 from dlbib.store.records import now
@@ -96,7 +97,7 @@ def run(session: Session, text: Text, wishes: Wishes, library: Path | None) -> F
     """Import a file; raises `InputError` when it has to be refused as a whole."""
     source = _source(session, text, wishes, library)
     slug = wishes.get("application")
-    row = around.application(session, slug) if slug else None
+    row = linking.application(session, slug) if slug else None
     sorter = Sorter(text.name, Importer(session, source, now().isoformat()), wishes)
     if wishes.get("on_duplicate") == "replace":
         sorter.last_of = _last_of(text)

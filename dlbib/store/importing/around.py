@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final, cast
 
 from sqlalchemy import func, select
 
-from dlbib.errors import NotFoundError
 from dlbib.store import edits, models
 from dlbib.store.bulk import Bulk, chunks, selected
 from dlbib.store.journal import journal_of
@@ -44,15 +43,6 @@ def keys_of(session: Session, source: str, there: Iterable[str]) -> dict[str, st
         if source_id in keys:
             keys[source_id] = key
     return {source_id: key for source_id, key in keys.items() if key}
-
-
-def application(session: Session, slug: str) -> models.Application:
-    """The application with that slug. Raises `NotFoundError`."""
-    row = session.scalar(select(models.Application).where(models.Application.slug == slug.lower()))
-    if row is None:
-        what = "application"
-        raise NotFoundError.among(what, slug, session.scalars(select(models.Application.slug)))
-    return row
 
 
 def group(session: Session, row: models.Application, works: Sequence[int]) -> None:

@@ -49,9 +49,6 @@ class Keys:
         )
         self._owners.update((fingerprint, work_id or NOBODY) for fingerprint, work_id in known)
 
-    def __contains__(self, fingerprint: object) -> bool:
-        return self._owner(str(fingerprint)) is not None
-
     def _owner(self, fingerprint: str) -> int | None:
         if fingerprint not in self._owners:
             self._owners[fingerprint] = None
@@ -62,19 +59,19 @@ class Keys:
 
     def first(self, work: int, entry: Entry, *, made_key: bool) -> tuple[str, Remark | None]:
         """The key of a new work, and what there is to tell if it isn't the one that its record brings."""
-        wanted = "" if made_key else entry.key
+        wanted, taken = "" if made_key else entry.key, _Taken(self, entry)
         if not wanted:
-            return self._given(unique_key(propose_key(entry), self), work), None
-        if self._is_free(wanted, entry):
+            return self._given(unique_key(propose_key(entry), taken), work), None
+        fingerprint = key_fingerprint(wanted)
+        if self.is_free(fingerprint, entry):
             return self._given(wanted, work), None
-        owner = self._owner(key_fingerprint(wanted))
-        key = unique_key(wanted, self)
-        key = self._given(key if not is_too_long(key) else unique_key(propose_key(entry), self), work)
+        owner = self._owner(fingerprint)
+        key = unique_key(wanted, taken)
+        key = self._given(key if not is_too_long(key) else unique_key(propose_key(entry), taken), work)
         return key, Remark("KEY-TAKEN", _TAKEN.format(owner=self._called(owner), key=key))
 
-    def _is_free(self, key: str, entry: Entry) -> bool:
+    def is_free(self, fingerprint: str, entry: Entry) -> bool:
         """Whether the work of which ``entry`` speaks may have a key: nobody ever had it, or that very work."""
-        fingerprint = key_fingerprint(key)
         owner = self._owner(fingerprint)
         if owner == NOBODY:
             return reserving.is_reserved_for(self._session, fingerprint, [entry])
@@ -103,9 +100,10 @@ class Keys:
         """A key, if a work gets it; else to whom it belongs, if that is another."""
         if is_too_long(key):
             return "", "longer than is kept"
-        if self._is_free(key, entry):
+        fingerprint = key_fingerprint(key)
+        if self.is_free(fingerprint, entry):
             return self._given(key, work), ""
-        owner = self._owner(key_fingerprint(key))
+        owner = self._owner(fingerprint)
         return "", "" if owner == work else self._called(owner)
 
     def _called(self, owner: int | None) -> str:
@@ -120,3 +118,14 @@ class Keys:
             asked = select(models.Work.key).where(models.Work.id == work)
             self._names[work] = self._session.scalar(asked) or ""
         return self._names[work]
+
+
+class _Taken:
+    """The fingerprints of the keys that the work of which an entry speaks can't have."""
+
+    def __init__(self, keys: Keys, entry: Entry) -> None:
+        self._keys = keys
+        self._entry = entry
+
+    def __contains__(self, fingerprint: object) -> bool:
+        return not self._keys.is_free(str(fingerprint), self._entry)

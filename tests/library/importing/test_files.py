@@ -155,6 +155,17 @@ def test_a_work_parts_into_several_of_which_one_key_would_be_made(
     assert sorted(work.key for work in library.works()) == ["all", "key0", "key1", "key2"]
 
 
+def test_what_was_undone_comes_back_under_the_key_that_was_made_for_it(
+    library: dlbib.Library, write: Write
+) -> None:
+    library.import_file(write(GRAVES, "a.bib"))
+    other = write(CHO.replace("cho2014learning", "graves2013generating"), "b.bib")
+    made = library.import_file(other).keys
+    assert made == {"graves2013generating": "graves2013generatinga"}
+    library.undo()
+    assert library.import_file(other).keys == made
+
+
 def test_what_was_undone_comes_back_under_its_keys(library: dlbib.Library, write: Write) -> None:
     path = write(CHO)
     library.import_file(path)
