@@ -38,9 +38,9 @@ SECRET = "S3CRET"  # noqa: S105  # nobody's
 
 
 @pytest.fixture
-def library(tmp_path: Path, sqlite_library: Path) -> Path:
+def library(tmp_path: Path, empty_file: Path) -> Path:
     """A new library in a file."""
-    return Path(shutil.copy(sqlite_library, tmp_path / "thesis.db"))
+    return Path(shutil.copy(empty_file, tmp_path / "thesis.db"))
 
 
 @pytest.fixture
@@ -430,9 +430,9 @@ def _anybody() -> Iterator[None]:
 
 @pytest.mark.parametrize("mode", [0o444, 0o666], ids=["its mode", "its folder's mode"])
 def test_a_write_protected_file_is_read_but_not_written(
-    public_folder: Path, sqlite_library: Path, mode: int
+    public_folder: Path, empty_file: Path, mode: int
 ) -> None:
-    path = Path(shutil.copy(sqlite_library, public_folder / "thesis.db"))
+    path = Path(shutil.copy(empty_file, public_folder / "thesis.db"))
     database = open_database(path, create=False)
     _add(database, "a")
     database.close()
@@ -454,8 +454,8 @@ def test_a_library_cannot_be_made_where_nothing_may_be_written(public_folder: Pa
         assert "can't be created: Permission denied" in _refusal(public_folder / "thesis.db", create=True)
 
 
-def test_a_file_that_may_not_be_read_is_refused(public_folder: Path, sqlite_library: Path) -> None:
-    path = Path(shutil.copy(sqlite_library, public_folder / "thesis.db"))
+def test_a_file_that_may_not_be_read_is_refused(public_folder: Path, empty_file: Path) -> None:
+    path = Path(shutil.copy(empty_file, public_folder / "thesis.db"))
     path.chmod(0)
     with _anybody():
         assert "can't be read: Permission denied" in _refusal(path)

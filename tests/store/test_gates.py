@@ -138,7 +138,7 @@ def test_a_transport_keeps_its_pace_in_a_shared_library(shared: Database) -> Non
     assert kept.resumes_at == pytest.approx(clock.wall() + 3, abs=20)
 
 
-def test_a_file_is_one_machines_and_has_no_gate_of_its_own(sqlite_library: Path) -> None:
-    opened = open_database(sqlite_library, create=False)
+def test_a_file_is_one_machines_and_has_no_gate_of_its_own(empty_file: Path) -> None:
+    opened = open_database(empty_file, create=False)
     assert gates_of(opened, Clock())("arxiv") == ()
     opened.close()
