@@ -6,14 +6,11 @@ import json
 import os
 import subprocess
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-_PERL: Final = Path(__file__).parent / "biber"
-"""Stands in for a module of Perl's with which biber takes longer to count names than to read them."""
+    from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -114,10 +111,9 @@ def compiled(programs: tuple[str, str], folder: Path, bibliography: str) -> set[
     return {line.split()[-1].removeprefix("./") for line in recorded if line.startswith(("INPUT", "OUTPUT"))}
 
 
-def run(command: list[str], folder: Path, **variables: str) -> Verdict:
+def run(command: list[str], folder: Path, timeout_s: int = 120, **variables: str) -> Verdict:
     """What a program says in a folder, with some variables of the environment set."""
-    modules = os.pathsep.join(filter(None, (str(_PERL), os.environ.get("PERL5LIB"))))
-    environment = {**os.environ, "PERL5LIB": modules, **variables}
+    environment = {**os.environ, **variables}
     finished = subprocess.run(
         command,
         cwd=folder,
@@ -125,7 +121,7 @@ def run(command: list[str], folder: Path, **variables: str) -> Verdict:
         text=True,
         errors="replace",
         check=False,
-        timeout=300,
+        timeout=timeout_s,
         env=environment,
     )
     return Verdict(finished.returncode, finished.stdout + finished.stderr)

@@ -105,7 +105,7 @@ def by_biber(program: str, text: str, folder: Path) -> dict[str, Reading]:
     """What biber makes of a bibliography, its own parts of names and all."""
     (folder / "refs.bib").write_text(text, encoding="utf-8")
     command = [program, "--tool", "--output-format=biblatexml", "--output-file=refs.xml", "refs.bib"]
-    run(command, folder)
+    run(command, folder, timeout_s=300)
     root = ET.parse(folder / "refs.xml").getroot()  # noqa: S314  # written by biber a moment ago
     return {entry.attrib["id"]: _of_element(entry) for entry in root.iter(f"{_NAMESPACE}entry")}
 

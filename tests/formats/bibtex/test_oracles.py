@@ -141,7 +141,7 @@ def test_latex_typesets_every_spelling(tmp_path: Path, tool: Tool) -> None:
     )
     (tmp_path / "letters.tex").write_text(document, encoding="ascii")
     command = [tool("pdflatex"), "-interaction=nonstopmode", "-no-shell-escape", "letters.tex"]
-    verdict = oracles.run(command, tmp_path)
+    verdict = oracles.run(command, tmp_path, timeout_s=300)
     assert [line for line in verdict.output.splitlines() if line.startswith("!")] == []
 
 
