@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import math
 import time
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _TURNS = 3
+_PARTS = 16
+_POWER = 1.3  # between 1, in proportion, and 2, by the square, nearer to the first
 
 
 def taken(work: Callable[[], object]) -> float:
@@ -23,15 +26,19 @@ def taken(work: Callable[[], object]) -> float:
         gc.enable()
 
 
-def in_proportion(
-    seconds: Callable[[int], float], few: int, many: int, *, times: float, least_s: float
-) -> bool:
-    """Whether ``many`` take at most ``times`` as long as ``few``, of which the quickest of three turns count.
+def in_proportion(seconds: Callable[[int], float], count: int, *, least_s: float) -> bool:
+    """Whether ``count`` of something take about as long as sixteen parts of them, one part after another.
 
+    Both sides are the same amount of work, so that a machine that is busy now and then is as busy for either: the
+    ratio is 1 in proportion, 16 where time grows by the square, and may be 2.3 at most, in one of three turns.
     What takes ``least_s`` or less is soon enough, as so little can't be compared.
     """
-    first = seconds(many)
-    if first <= least_s:
+    return any(_is_soon(seconds, count, least_s) for _ in range(_TURNS))
+
+
+def _is_soon(seconds: Callable[[int], float], count: int, least_s: float) -> bool:
+    whole = seconds(count)
+    if whole <= least_s:
         return True
-    limit = max(least_s, times * min(seconds(few) for _ in range(_TURNS)))
-    return first <= limit or any(seconds(many) <= limit for _ in range(_TURNS - 1))
+    parts = sum(seconds(count // _PARTS) for _ in range(_PARTS))
+    return whole <= parts * math.pow(_PARTS, _POWER - 1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,6 +16,7 @@ from dlbib.formats.bibtex.preserving import Document
 from dlbib.model.entry import Contributor, Entry
 from dlbib.model.identifiers import Identifier
 from dlbib.model.names import Name
+from tests.growth import in_proportion, taken
 from tests.strategies.bibtex import broken_files
 from tests.strategies.entries import libraries
 
@@ -444,11 +444,9 @@ def test_time_grows_with_what_changes_and_no_faster(operation: Callable[[list[En
     def seconds(count: int) -> float:
         text = "".join(f"@misc{{k{i},\n  title = {{T {i}}},\n}}\n" for i in range(count))
         entries = operation(entries_of(text))
-        begun = time.process_time()
-        rewritten(text, entries)
-        return time.process_time() - begun
+        return taken(lambda: rewritten(text, entries))
 
-    assert any(seconds(1600) <= 6 * max(seconds(400), 1e-3) for _ in range(5))
+    assert in_proportion(seconds, 1_600, least_s=6e-3)
 
 
 @given(text=broken_files(), library=libraries(3))

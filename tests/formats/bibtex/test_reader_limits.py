@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 import io
-import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from dlbib.formats.bibtex.reader import parse_bibtex
 from dlbib.model.names import Name
+from tests.growth import in_proportion, taken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dlbib.formats import Parsed
 
-TWICE_TWICE = 4
-
 
 def read(text: str) -> list[Parsed]:
     return list(parse_bibtex(io.StringIO(text, newline=""), "refs.bib"))
-
-
-def seconds(text: str) -> float:
-    begun = time.process_time()
-    read(text)
-    return time.process_time() - begun
 
 
 SHAPES: dict[str, Callable[[int], str]] = {
@@ -52,9 +44,11 @@ SHAPES: dict[str, Callable[[int], str]] = {
 
 @pytest.mark.parametrize("name", SHAPES)
 def test_a065_a067_a074_reading_takes_time_in_proportion(name: str) -> None:
-    shape = SHAPES[name]
-    few, many = shape(1000), shape(1000 * TWICE_TWICE)
-    assert any(seconds(many) <= 6 * max(seconds(few), 2e-3) for _ in range(5))
+    def seconds(count: int) -> float:
+        text = SHAPES[name](count)
+        return taken(lambda: read(text))
+
+    assert in_proportion(seconds, 4_000, least_s=6e-3)
 
 
 def test_a067_a_hundred_thousand_authors_are_read() -> None:

@@ -45,4 +45,4 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
         text = piece * count
         return taken(lambda: list(scan(text)))
 
-    assert in_proportion(seconds, 10_000, 40_000, times=8, least_s=0.16)
+    assert in_proportion(seconds, 40_000, least_s=0.16)

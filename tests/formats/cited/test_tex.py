@@ -271,4 +271,4 @@ def test_hostile_text_takes_linear_time(piece: str, ending: str) -> None:
         text = (piece + ending) * count
         return taken(lambda: list(scan(text)))
 
-    assert in_proportion(seconds, 5_000, 20_000, times=8, least_s=0.16)
+    assert in_proportion(seconds, 20_000, least_s=0.16)

@@ -391,7 +391,7 @@ def test_c023_long_values_and_records_take_linear_time(tag: str, piece: str) -> 
         text = f"TY  - JOUR\n{tag}  - {piece * count}"
         return taken(lambda: list(parse(io.StringIO(text, newline=""), "x")))
 
-    assert in_proportion(seconds, 1_000, 4_000, times=8, least_s=0.08)
+    assert in_proportion(seconds, 4_000, least_s=0.08)
 
 
 def test_c023_blanks_within_an_address_take_linear_time() -> None:
@@ -399,7 +399,7 @@ def test_c023_blanks_within_an_address_take_linear_time() -> None:
         text = f"TY  - JOUR\nUR  - a{' ' * count}b\nER  - \n"
         return taken(lambda: list(parse(io.StringIO(text, newline=""), "x")))
 
-    assert in_proportion(seconds, 5_000, 20_000, times=8, least_s=0.08)
+    assert in_proportion(seconds, 20_000, least_s=0.08)
 
 
 def test_c023_a_line_of_a_megabyte_is_read() -> None:

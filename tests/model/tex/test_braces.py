@@ -54,4 +54,4 @@ def test_many_stray_braces_take_linear_time() -> None:
     def seconds(count: int) -> float:
         return taken(lambda: mended("}" * count + "{" * count + "\\" * count))
 
-    assert in_proportion(seconds, 50_000, 200_000, times=10, least_s=0.1)
+    assert in_proportion(seconds, 200_000, least_s=0.1)

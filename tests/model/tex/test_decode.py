@@ -322,7 +322,7 @@ def test_hostile_texts_take_time_in_proportion(piece: str) -> None:
     def seconds(count: int) -> float:
         return taken(lambda: decode(piece * count))
 
-    assert in_proportion(seconds, 2_000, 16_000, times=24, least_s=0.05)
+    assert in_proportion(seconds, 16_000, least_s=0.05)
 
 
 @pytest.mark.parametrize(("spelled", "letter"), SPELLED_LETTERS.items())

@@ -216,4 +216,4 @@ def test_long_input_takes_linear_time(piece: str) -> None:
     def seconds(count: int) -> float:
         return taken(lambda: in_ascii(piece * count))
 
-    assert in_proportion(seconds, 5_000, 20_000, times=10, least_s=0.1)
+    assert in_proportion(seconds, 20_000, least_s=0.1)
