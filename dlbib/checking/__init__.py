@@ -49,14 +49,7 @@ def check_entries(entries: Iterable[Entry], examiner: Examiner) -> list[Finding]
     """What the checks find in entries, in their order."""
     origin = Origin(today())
     shelf = Shelf(tuple(plain_subject(entry, origin) for entry in entries))
-    among: dict[str, list[Finding]] = {}
-    for finding in examiner.compare(shelf):
-        among.setdefault(finding.key, []).append(finding)
-    return [
-        finding
-        for subject in shelf
-        for finding in (*examiner.examine(subject), *among.pop(subject.entry.key, ()))
-    ]
+    return examiner.findings(shelf, shelf)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,14 +92,12 @@ class Sheet:
         Without ``tells_all`` the reader's warnings are left out.
         """
         subjects = self._subjects(today)
-        among: dict[str, list[Finding]] = {}
-        for finding in examiner.compare(Shelf(tuple(s for s in subjects if s is not None))):
-            among.setdefault(finding.key, []).append(finding)
+        beside = examiner.compare(Shelf(tuple(each for each in subjects if each is not None)))
         told = [as_finding(each) for each in self.problems if tells_all]
         for record, subject in zip(self.records, subjects, strict=True):
             found: list[Finding] = []
             if subject is not None:
-                found = [*examiner.examine(subject), *among.pop(subject.entry.key, ())]
+                found = [*examiner.examine(subject), *beside.pop(subject.entry.key, ())]
             told += (
                 as_finding(problem)
                 for problem in record.problems

@@ -65,11 +65,25 @@ class Examiner:
                 for found in check.in_entry(subject):
                     yield _told(check, subject, found)
 
-    def compare(self, shelf: Shelf) -> Iterator[Finding]:
-        """What is wrong with entries beside each other."""
+    def compare(self, shelf: Shelf) -> dict[str, list[Finding]]:
+        """What is wrong with entries beside each other, by the key of the entry."""
+        findings: dict[str, list[Finding]] = {}
         for check in self._among:
-            if check.among:
-                yield from (_told(check, subject, found) for subject, found in check.among(shelf))
+            for subject, found in check.among(shelf) if check.among else ():
+                findings.setdefault(subject.entry.key, []).append(_told(check, subject, found))
+        return findings
+
+    def findings(self, subjects: Iterable[Subject], shelf: Shelf) -> list[Finding]:
+        """What is wrong with some of the entries on a shelf, by themselves and beside all others, in their order.
+
+        Of several with one key, what is wrong beside others is told with the first.
+        """
+        beside = self.compare(shelf)
+        return [
+            finding
+            for subject in subjects
+            for finding in (*self.examine(subject), *beside.pop(subject.entry.key, ()))
+        ]
 
     def told_better(self, problem: Problem, findings: Iterable[Finding]) -> bool:
         """Whether one of the findings in an entry says what a reader's problem there says."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from dlbib.checks.making import plain_subject, revised
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
 
     from dlbib.checks.findings import Change, Examiner, Finding
     from dlbib.checks.subjects import Subject
-    from dlbib.model.entry import Entry
 
 ROUNDS: Final = 8
 """How often an entry is looked at again; what one change uncovers the next one mends."""
@@ -30,18 +30,25 @@ def compatible(findings: Iterable[Finding]) -> list[Finding]:
     return chosen
 
 
-def mended(subject: Subject, examiner: Examiner) -> tuple[Entry, list[Finding]]:
-    """The entry of a subject that has no BibTeX text with all changed that can be, and what was found for it, in order.
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A subject with all changed that can be: the findings that were mended, in order, and those that it has still."""
 
-    What an entry can't be changed to is left.
-    """
-    entry, done = subject.entry, []
+    subject: Subject
+    done: tuple[Finding, ...]
+    left: tuple[Finding, ...]
+
+
+def mended(subject: Subject, examiner: Examiner) -> Mended:
+    """What becomes of a subject that has no BibTeX text; what its entry can't be changed to is left."""
+    done: list[Finding] = []
     refused: set[tuple[Change, ...]] = set()
+    left = tuple(examiner.examine(subject))
     for _ in range(ROUNDS):
-        found = [each for each in examiner.examine(subject) if each.fix not in refused]
-        chosen = compatible(found)
+        chosen = compatible(each for each in left if each.fix not in refused)
         if not chosen:
             break
+        entry = subject.entry
         for finding in chosen:
             try:
                 entry = revised(entry, {change.field: change.new for change in finding.fix})
@@ -50,4 +57,5 @@ def mended(subject: Subject, examiner: Examiner) -> tuple[Entry, list[Finding]]:
             else:
                 done.append(finding)
         subject = plain_subject(entry, subject.origin, subject.place)
-    return entry, done
+        left = tuple(examiner.examine(subject))
+    return Mended(subject, tuple(done), left)

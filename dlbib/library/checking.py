@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dlbib.library.asking import Asking
@@ -13,16 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from dlbib.checks.findings import Finding
+    from dlbib.library.examining import MendedWorks
     from dlbib.model.entry import Entry
     from dlbib.model.works import Work
-
-
-@dataclass(frozen=True, slots=True)
-class MendedWorks:
-    """What was changed in a library, or would be: the findings that are mended, and those that are left."""
-
-    mended: tuple[Finding, ...]
-    left: tuple[Finding, ...]
 
 
 class Checking(Asking):
@@ -59,14 +51,10 @@ class Checking(Asking):
 
         examiner = examining.examiner(only, skip)
         works = self.works(query)
-        everything = self.works() if query else works
-        after, done = examining.mended(examiner, works, everything)
-        if after and not dry_run:
-            self._say_all({work.key: work for work in works}, after, query)
-        now = [after.get(work.key, work) for work in everything]
-        keys = {work.key for work in works}
-        chosen = [entry for entry in now if entry.key in keys] if query else now
-        return MendedWorks(tuple(done), tuple(examining.findings(examiner, chosen, now)))
+        changed, mended = examining.mend(examiner, works, self.works() if query else works)
+        if changed and not dry_run:
+            self._say_all({work.key: work for work in works}, changed, query)
+        return mended
 
     def _say_all(self, before: Mapping[str, Work], after: Mapping[str, Entry], query: str) -> None:
         """Say what works are to be, as their user, in one operation."""

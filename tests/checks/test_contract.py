@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dlbib.checks import Check, checks, chosen, get_check
 from dlbib.checks.findings import Examiner
 from dlbib.checks.making import plain_subject
-from dlbib.checks.mending import mended as mended_entry
+from dlbib.checks.mending import mended as mended_subject
 from dlbib.checks.subjects import Origin, Shelf
 from dlbib.errors import NotFoundError
 from tests.checks.conftest import TODAY, found, mended, names, sheet
@@ -181,9 +181,10 @@ def read(text: str) -> list[Entry]:
 def test_any_entry_is_checked_and_mended_for_good(entry: object) -> None:
     examiner = Examiner(checks().values())
     origin = Origin(TODAY)
-    once, _ = mended_entry(plain_subject(entry, origin), examiner)  # type: ignore[arg-type]  # an entry
-    again, done = mended_entry(plain_subject(once, origin), examiner)
-    assert (again, done) == (once, [])
+    once = mended_subject(plain_subject(entry, origin), examiner)  # type: ignore[arg-type]  # an entry
+    again = mended_subject(once.subject, examiner)
+    assert (again.subject.entry, again.done) == (once.subject.entry, ())
+    assert again.left == once.left
 
 
 @given(entry=entries())
