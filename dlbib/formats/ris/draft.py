@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from dlbib.errors import InvalidIdentifierError
-from dlbib.formats.ris.dates import settle
+from dlbib.formats.ris.dates import read_date, settle
 from dlbib.formats.ris.names import read_name
 from dlbib.formats.ris.pages import read_pages
 from dlbib.formats.ris.records import Remark, Tag
@@ -27,7 +27,10 @@ PAIRS: Final = {
 }
 """Attributes of which the second has the usual tag, which yet means the first where it stands alone."""
 
-_LATE: Final = frozenset({"JO", "M3"})
+_LATE: Final = frozenset({"JO", "LK", "M3"})
+_COUNTED: Final = frozenset({"M1", "VL"})
+"""Tags that are a date in some types, and count something everywhere else."""
+
 _NUMBER: Final = re.compile(r"\d+")
 _SHORT: Final = re.compile(r"[0-9][0-9A-Za-z()./\u2013-]{0,9}")
 _DOI: Final = re.compile(r"(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)?10\.\S+", re.IGNORECASE)
@@ -222,7 +225,10 @@ class Draft:
             )
 
     def _take_date(self, told: _Told) -> None:
-        self._dates.setdefault(told.attribute, []).append(told)
+        if told.tag.name in _COUNTED and read_date(told.value).date is None:
+            self._keep(told.position, told.tag)
+        else:
+            self._dates.setdefault(told.attribute, []).append(told)
 
     def _settle_date(self, attribute: str, dated: list[_Told]) -> None:
         weighty = next((at for at, told in enumerate(dated) if told.tag.name == "PY"), None)

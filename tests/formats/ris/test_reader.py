@@ -71,6 +71,7 @@ def test_authors_of_both_tags_keep_their_order() -> None:
         ("BOOK", "A4", "translator"),
         ("MPCT", "AU", "director"),
         ("MPCT", "A3", "producer"),
+        ("POD", "AU", "author"),
         ("SOUND", "AU", "composer"),
         ("SOUND", "A2", "performer"),
         ("PCOMM", "A2", "recipient"),
@@ -177,6 +178,26 @@ def test_m1_is_the_issue_of_an_article_only_if_it_looks_it() -> None:
 def test_several_addresses_in_one_tag_are_several() -> None:
     entry = the_entry("JOUR", "UR  - https://a.org/", "https://b.org/")
     assert (entry.url, entry.extra["ris:UR"]) == ("https://a.org/", "https://b.org/")
+
+
+def test_a_link_is_the_address_of_a_record_that_names_no_other() -> None:
+    assert the_entry("JOUR", "LK  - https://a.org/").url == "https://a.org/"
+    entry = the_entry("JOUR", "LK  - https://a.org/", "UR  - https://b.org/")
+    assert (entry.url, entry.extra["ris:LK"]) == ("https://b.org/", "https://a.org/")
+
+
+def test_what_a_program_runs_on_is_its_medium() -> None:
+    assert the_entry("COMP", "M1  - Linux").medium == "Linux"
+
+
+def test_a_patent_is_issued_on_the_date_that_it_has_for_that() -> None:
+    assert str(the_entry("PAT", "PY  - 2001", "C2  - 2001/05/06/").issued) == "2001-05-06"
+
+
+@pytest.mark.parametrize("tag", ["M1", "VL"])
+def test_what_counts_something_of_a_page_is_no_date_of_access(tag: str) -> None:
+    entry = the_entry("ELEC", f"{tag}  - 7")
+    assert (entry.accessed, entry.extra[f"ris:{tag}"]) == (None, "7")
 
 
 @pytest.mark.parametrize("between", [" ", "; "])
