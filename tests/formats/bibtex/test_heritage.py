@@ -65,3 +65,29 @@ def test_the_short_title_of_a_periodical_is_its_own(dialect: str) -> None:
     parent = "@periodical{p, title = {Shore}, shortjournal = {Sh.}, year = 1987}"
     found = child("title = {Sand}", "article", parent, dialect)
     assert (found.container_title, found.container_title_short) == ("Shore", None)
+
+
+@pytest.mark.parametrize("dialect", ["bibtex", "biblatex"])
+def test_what_is_read_together_with_another_field_is_inherited_too(dialect: str) -> None:
+    parent = "@book{p, title = {Dunes}, addendum = {With a map}, urlyear = 2003, urlmonth = 4}"
+    found = child("title = {Sand}", "inbook", parent, dialect)
+    assert (found.note, str(found.accessed)) == ("With a map", "2003-04")
+
+
+@pytest.mark.parametrize("dialect", ["bibtex", "biblatex"])
+@pytest.mark.parametrize(
+    ("own", "parents"),
+    [
+        ("year = 2001", "date = {1999}"),
+        ("date = {2001}", "year = 1990, endyear = 1995"),
+        ("year = 2001", "endyear = 2005"),
+    ],
+)
+def test_of_a_date_that_the_entry_has_itself_no_part_is_inherited(
+    own: str, parents: str, dialect: str
+) -> None:
+    found = child(f"title = {{Sand}}, {own}", "inbook", f"@book{{p, title = {{Dunes}}, {parents}}}", dialect)
+    assert (str(found.issued), found.extra.keys() - {"bibtex:crossref", "bibtex:entrytype"}) == (
+        "2001",
+        set(),
+    )

@@ -12,6 +12,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from dlbib.formats.bibtex.reader.preparing import TOGETHER
 from dlbib.formats.fields import DATE_PARTS, fields_by_name
 
 if TYPE_CHECKING:
@@ -30,11 +31,17 @@ _OWN: Final = frozenset(
     "shorthandintro sortkey xdata xref".split()
 )
 _TITLE_ONLY: Final = frozenset({"indexsorttitle", "indextitle", "shortjournal", "shorttitle", "sorttitle"})
-_DATES: Final = frozenset({"date", *DATE_PARTS})
-_BESIDE_TABLE: Final = frozenset(
-    "booksubtitle booktitle booktitleaddon editora editoratype editorb editorbtype editorc editorctype editortype "  # noqa: SIM905  # as above
-    "issuesubtitle issuetitle issuetitleaddon journalsubtitle mainsubtitle maintitle maintitleaddon subtitle titleaddon eventtitleaddon day month year".split()
+_DATES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        f"{prefix}{part}": prefix.removeprefix("end")
+        for prefix in ("", "end", "event", "orig", "url")
+        for part in ("date", *DATE_PARTS)
+    }
 )
+"""Which date a field is of, or a part of."""
+
+_BESIDE_TABLE: Final = TOGETHER | _DATES.keys() | {"booktitle"}
+"""The fields that say something and aren't in the table of fields."""
 
 
 def _titles(into: str) -> Mapping[str, str]:
@@ -68,14 +75,14 @@ def inherit(
     """Add to the fields of ``child`` what it inherits from ``parent``; what it has stays."""
     renamed = _renamed(parent_type, child_type)
     known = fields_by_name(parent_type or "misc")
-    is_dated = not _DATES.isdisjoint(child)
+    dated = {_DATES[name] for name in child if name in _DATES}
     # BibTeX itself knows no other names: what a parent calls "booktitle" is meant for its parts, and a part that
     # has no title takes that of the book.
     has_names = dialect == "bibtex" and renamed.get("title") in parent
     takes_title = dialect == "bibtex" and renamed is not _IN_JOURNAL and "title" not in child
     gained: dict[str, str] = {}
     for name, text in parent.items():
-        if name in _OWN or (is_dated and name in _DATES) or not (name in known or name in _BESIDE_TABLE):
+        if name in _OWN or _DATES.get(name) in dated or not (name in known or name in _BESIDE_TABLE):
             continue
         if renamed and name in _TITLE_ONLY:
             continue
