@@ -373,6 +373,8 @@ def test_any_other_text_is_no_date_in_words(text: str) -> None:
         "98",
         "0 BC",
         "2014--15",
+        "2014-140",
+        "2014--2010",
         "5 2014",
         "5/3/2014",
         "2014-5-33",

@@ -103,7 +103,8 @@ def _of_year(text: str) -> Date:
     spaced = " ".join(text[:_LONGEST].split())
     ends = [_year(end) for end in _DASH.split(spaced)] if len(text) < _LONGEST else []
     points = [Point(end) for end in ends if end is not None]
-    return _of_ends(points) if 0 < len(points) == len(ends) <= _ENDS else Date.read(text)
+    is_date = 0 < len(points) == len(ends) <= _ENDS and points == sorted(points)
+    return _of_ends(points) if is_date else Date.read(text)
 
 
 def date_of_words(text: str) -> Date | None:
