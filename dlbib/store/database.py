@@ -12,8 +12,9 @@ from dlbib.errors import LibraryFileError, LibraryMissingError, SchemaVersionErr
 from dlbib.store import migrating, postgresql, sqlite
 from dlbib.store.failures import translated_errors
 from dlbib.store.migrating import Migration, revision_of, revisions
-from dlbib.store.models import Operation
+from dlbib.store.models import Base, Operation
 from dlbib.store.places import Place, parse_place
+from dlbib.store.search import FULL_TEXT
 
 if TYPE_CHECKING:
     import os
@@ -153,16 +154,29 @@ def check_schema(place: Place, connection: Connection) -> str | None:
     if is_file and connection.exec_driver_sql("PRAGMA application_id").scalar() != sqlite.APPLICATION_ID:
         raise LibraryFileError(_foreign(place))
     revision = revision_of(connection)
-    if is_file and revision is None:
-        message = (
-            f"{place}: is damaged: its tables are missing; perhaps it was copied while in use; copy it again"
-        )
-        raise LibraryFileError(message)
+    if is_file:
+        _refuse_damaged(place, connection, revision)
     if not revision or revision in revisions():
         return revision
     if not connection.dialect.has_table(connection, "meta"):
         raise LibraryFileError(_foreign(place))
     raise SchemaVersionError(_newer(place, connection, revision))
+
+
+def _refuse_damaged(place: Place, connection: Connection, revision: str | None) -> None:
+    """Raise `LibraryFileError` for a file in which tables are missing, or which schema they are of."""
+    if revision is None:
+        message = (
+            f"{place}: is damaged: its tables are missing; perhaps it was copied while in use; copy it again"
+        )
+        raise LibraryFileError(message)
+    there = set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars())
+    lacking = "the revision of its schema" if not revision and Operation.__tablename__ in there else ""
+    if revision == revisions()[-1] and (missing := sorted({*Base.metadata.tables, FULL_TEXT} - there)):
+        lacking = f"its table {missing[0]}"
+    if lacking:
+        message = f"{place}: is damaged: {lacking} is missing; put a backup in its place"
+        raise LibraryFileError(message)
 
 
 def _foreign(place: Place) -> str:

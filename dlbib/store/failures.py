@@ -38,6 +38,12 @@ _BY_CODE: Final[Mapping[int, str]] = {
     sqlite3.SQLITE_IOERR: _MEDIUM,
     sqlite3.SQLITE_CANTOPEN: _FOLDER,
 }
+_BY_WORDS: Final[Mapping[str, str]] = {
+    # Who only reads is not let near what triggers write, before it is seen that they'd write.
+    "unsafe use of virtual table": _READ_ONLY,
+    "Could not decode to UTF-8": _DAMAGED,
+}
+"""What has no code of its own."""
 _BY_STATE: Final[Mapping[str, str]] = {
     "25006": _READ_ONLY,
     "3F000": _NO_SCHEMA,
@@ -88,8 +94,7 @@ def _translated(place: Place, error: DBAPIError) -> LibraryError | ConflictError
 
 def _of_sqlite(place: Place, error: sqlite3.Error) -> LibraryError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    # Who only reads is not let near what triggers write, before it is seen that they'd write.
-    what = _READ_ONLY if "unsafe use of virtual table" in str(error) else _BY_CODE.get(code)
+    what = next((said for words, said in _BY_WORDS.items() if words in str(error)), _BY_CODE.get(code))
     if what is not None:
         return LibraryFileError(f"{place}: {what} ({error})")
     return LibraryError(f"{place}: {_first_line(place, error)}")

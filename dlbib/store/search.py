@@ -6,7 +6,7 @@ taken as the beginning of a word.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Boolean, ColumnElement, column, false, func, literal_column, select, table
 from sqlalchemy.ext.compiler import compiles
@@ -16,6 +16,9 @@ from dlbib.store.models import Work
 
 if TYPE_CHECKING:
     from sqlalchemy.sql.compiler import SQLCompiler
+
+FULL_TEXT: Final = "works_fts"
+"""The table of SQLite's index."""
 
 _MAX_WORDS = 50
 
@@ -36,8 +39,8 @@ class _FullText(ColumnElement[bool]):
         # Folded words are letters and digits alone, so neither syntax can be broken out of.
         self.fts5 = Work.id.in_(
             select(column("rowid"))
-            .select_from(table("works_fts"))
-            .where(literal_column("works_fts").op("MATCH")(" ".join(f'"{word}"*' for word in words)))
+            .select_from(table(FULL_TEXT))
+            .where(literal_column(FULL_TEXT).op("MATCH")(" ".join(f'"{word}"*' for word in words)))
         )
         self.tsquery = literal_column("works.search_vector").op("@@")(
             func.to_tsquery("simple", " & ".join(f"'{word}':*" for word in words))

@@ -91,6 +91,7 @@ def make_engine(path: Path, *, busy_timeout_s: float) -> Engine:
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", _begin)
     event.listen(engine, "handle_error", _give_up)
+    event.listen(engine, "handle_error", _refuse_garbled)
     return engine
 
 
@@ -103,13 +104,30 @@ def _from_json(text: str) -> object:
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
-    for pragma in _PRAGMAS:
-        connection.execute(pragma)
+    with _undamaged():
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
     # SQLite's own knows the letters of ASCII alone.
     connection.create_function("lower", 1, _lower, deterministic=True)
     if connection.execute("PRAGMA foreign_keys").fetchone() != (1,):
         message = "this Python's SQLite was built without foreign keys; use another Python"
         raise LibraryError(message)
+
+
+@contextlib.contextmanager
+def _undamaged() -> Iterator[None]:
+    """Raise `DamagedError` where SQLite's own message can't be read: it tells what it found in the file."""
+    try:
+        yield
+    except UnicodeDecodeError as error:
+        message = "is damaged: names in it are no text; put a backup in its place"
+        raise DamagedError(message) from error
+
+
+def _refuse_garbled(context: ExceptionContext) -> None:
+    with _undamaged():
+        if isinstance(context.original_exception, UnicodeDecodeError):
+            raise context.original_exception
 
 
 def _lower(text: str | float | bytes | None) -> str | float | bytes | None:
@@ -119,9 +137,10 @@ def _lower(text: str | float | bytes | None) -> str | float | bytes | None:
 def _begin(connection: Connection) -> None:
     reads = bool(connection.get_execution_options().get(READING))
     driver = _driver(connection)
-    driver.execute(f"PRAGMA query_only = {int(reads)}")
-    # Triggers keep the full-text index in step, which older SQLite allows in trusted schemas alone.
-    driver.execute(f"PRAGMA trusted_schema = {int(not reads)}")
+    with _undamaged():
+        driver.execute(f"PRAGMA query_only = {int(reads)}")
+        # Triggers keep the full-text index in step, which older SQLite allows in trusted schemas alone.
+        driver.execute(f"PRAGMA trusted_schema = {int(not reads)}")
     # Of a write-protected file a transaction that might write can still read.
     reads = reads or bool(connection.info.get(_WRITE_PROTECTED))
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

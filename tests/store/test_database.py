@@ -209,6 +209,40 @@ def test_a_damaged_page_is_told_when_it_is_met(library: Path) -> None:
     assert "is damaged" in _refusal(library)
 
 
+@pytest.mark.parametrize(
+    ("spoil", "what"),
+    [
+        ("DROP TABLE tags", "is damaged: its table tags is missing; put a backup in its place"),
+        ("DROP TABLE works_fts", "is damaged: its table works_fts is missing"),
+        ("DELETE FROM alembic_version", "is damaged: the revision of its schema is missing"),
+    ],
+)
+@pytest.mark.parametrize("create", [False, True])
+def test_a_file_that_lacks_what_every_library_has_is_damaged(
+    library: Path, spoil: str, what: str, *, create: bool
+) -> None:
+    with closing(sqlite3.connect(library)) as connection, connection:
+        connection.execute(spoil)
+    before = library.read_bytes()
+    assert what in _refusal(library, create=create)
+    assert library.read_bytes() == before
+
+
+def test_names_of_tables_that_are_no_text_are_damage(library: Path) -> None:
+    content = library.read_bytes()
+    assert content.count(b"CREATE TABLE tags") == 1
+    library.write_bytes(content.replace(b"CREATE TABLE tags", b"CREATE TABLE \xff\xb3gs"))
+    assert "is damaged" in _refusal(library)
+
+
+def test_texts_that_are_none_are_damage(opened: Database, library: Path) -> None:
+    _add(opened, "smith")
+    with closing(sqlite3.connect(library)) as connection, connection:
+        connection.execute("UPDATE works SET key = CAST(x'ff41' AS TEXT)")
+    with pytest.raises(LibraryFileError, match="is damaged; put a backup in its place"):
+        _keys(opened)
+
+
 # --- other schemas ------------------------------------------------------------------------------------
 
 
