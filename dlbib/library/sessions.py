@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from sqlalchemy.orm import Session
 
-from dlbib.store import edits, journal
+from dlbib.store import edits, inheriting, journal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +57,8 @@ class Sessions:
         with self._unrecorded() as session:
             journal.record(session, kind, what)
             yield session
+            if session.in_transaction():  # else it was taken back
+                inheriting.pass_on(session)
 
     @contextmanager
     def _unrecorded(self) -> Iterator[Session]:

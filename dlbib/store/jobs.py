@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload
 
 from dlbib.errors import NotFoundError
 from dlbib.model.problems import Problem
-from dlbib.store import journal, models, records
+from dlbib.store import inheriting, journal, models, records
 from dlbib.store.failures import DamagedError
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ def recorded(session: Session, job_id: int) -> Iterator[None]:
     goes_on = job.settings.get(_OPERATION)
     kept = journal.record(session, job.kind, name_of(job_id), goes_on if isinstance(goes_on, int) else None)
     yield
-    session.flush()
+    inheriting.pass_on(session)
     if kept.operation_id is not None and kept.operation_id != goes_on:
         job.settings = {**job.settings, _OPERATION: kept.operation_id}
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from sqlalchemy import ColumnElement, delete, event, func, inspect, select
 
+from dlbib.model.identity import ONE_WORK
 from dlbib.store import models
 from dlbib.store.bulk import Bulk
 from dlbib.store.migrating import revisions
@@ -80,12 +81,16 @@ class Mark:
 
 @dataclass(slots=True)
 class Journal:
-    """What is being done in a session. ``operation_id`` is known once anything has changed."""
+    """What is being done in a session. ``operation_id`` is known once anything has changed.
+
+    ``named`` are the identifiers that each named one of the works which were kept, by scheme and value.
+    """
 
     session: Session
     kind: str
     what: str
     operation_id: int | None = None
+    named: set[tuple[str, str]] = field(default_factory=set)
     _kept: dict[tuple[str, int], None] = field(default_factory=dict)
     _spans: list[tuple[str, range]] = field(default_factory=list)  # of what is new, many at once
 
@@ -96,6 +101,7 @@ class Journal:
         for start in range(0, len(new), _AT_ONCE):
             some = new[start : start + _AT_ONCE]
             rows = images(self.session, root, some)
+            self.named.update(_named(rows.values()))
             self._put(root, {each: json.dumps(rows[each], default=_plain) for each in some if each in rows})
 
     def created(self, model: type[Base], ids: Iterable[int]) -> None:
@@ -269,6 +275,14 @@ def _rows(session: Session, table: Table, condition: ColumnElement[bool]) -> lis
         dict(row)
         for row in session.connection().execute(select(table).where(condition).order_by(*primary)).mappings()
     ]
+
+
+def _named(kept: Iterable[Mapping[str, Sequence[Row]]]) -> Iterator[tuple[str, str]]:
+    """The identifiers in images that name one work."""
+    for image in kept:
+        for row in image.get("identifiers", ()):
+            if row["scheme"] in ONE_WORK:
+                yield row["scheme"], row["work_value"]
 
 
 def _plain(value: object) -> object:

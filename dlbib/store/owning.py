@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from dlbib.errors import ConflictError
 from dlbib.model.identity import ONE_WORK
-from dlbib.store import models
+from dlbib.store import models, rows
 from dlbib.store.bulk import selected
+from dlbib.store.rows import Lent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -61,9 +62,20 @@ class Owners:
             if self._owners.get(name) == work:
                 del self._owners[name]
 
-    def parted(self, work: int | None, view: Entry) -> tuple[Entry, Sequence[Identifier]]:
-        """A work's view without the identifiers that name other works, and those; the rest is its own now."""
-        lent = [each for each in view.identifiers if self._other(work, each) is not None]
-        own = tuple(each for each in view.identifiers if each not in lent) if lent else view.identifiers
-        self._owners.update(((each.scheme, each.work), work) for each in own if each.scheme in ONE_WORK)
-        return (view.replace(identifiers=own), lent) if lent else (view, ())
+    def parted(self, work: int | None, view: Entry) -> tuple[Entry, Sequence[Lent]]:
+        """A work's view with the identifiers that are its own now, and those besides that no row of it holds.
+
+        Those name other works, or are another version of one that it has.
+        """
+        own: dict[Name, Identifier] = {}
+        lent: list[Lent] = []
+        for place, each in enumerate(rows.in_schemes(view.identifiers)):
+            if each.scheme in ONE_WORK:
+                name = (each.scheme, each.work)
+                if self._other(work, each) is not None or own.setdefault(name, each) is not each:
+                    lent.append(Lent(each, place))
+        self._owners.update(dict.fromkeys(own, work))
+        if not lent:
+            return view, ()
+        others = {each.identifier for each in lent}
+        return view.replace(identifiers=[each for each in view.identifiers if each not in others]), lent

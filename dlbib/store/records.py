@@ -229,7 +229,6 @@ def entry_attributes(
 ) -> dict[str, Any]:
     """What an entry is built from; the columns are the merged view already."""
     variables = row.variables or {}  # a row that was never flushed has none yet
-    lent = [Identifier(*each) for each in variables.get(rows.LENT, ())]
     return {
         **variables,
         **{
@@ -241,7 +240,7 @@ def entry_attributes(
         "aliases": tuple(key for key in keys if key != row.key),
         "issued": Date.read(row.issued) if row.issued else None,
         "contributors": tuple(contributors),
-        "identifiers": rows.in_schemes([*identifiers, *lent]) if lent else tuple(identifiers),
+        "identifiers": rows.with_lent(identifiers, rows.lent_in(variables)),
     }
 
 

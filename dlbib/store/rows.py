@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 from operator import attrgetter, itemgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from dlbib.model import markup
 from dlbib.model.citekeys import key_fingerprint
 from dlbib.model.entry import ROLES, Entry
 from dlbib.model.facts import facts_as_json
-from dlbib.model.identifiers import SCHEMES
+from dlbib.model.identifiers import SCHEMES, Identifier
 from dlbib.model.identity import blocks
 from dlbib.model.names.name import PARTS, PARTS_OF
 from dlbib.store import models
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from dlbib.model.entry import Contributor
-    from dlbib.model.identifiers import Identifier
     from dlbib.model.merging import Record
 
 ATTRIBUTES: Final = tuple(
@@ -49,7 +48,13 @@ RECORD: Final = (
 KEY: Final = ("fingerprint", "key", "position")
 
 LENT: Final = "identifiers"
-"""The name among a work's ``variables`` of the identifiers that it has though the rows of another one hold them."""
+"""The name among a work's ``variables`` of the identifiers that it has though no row of it holds them.
+
+The row of another work holds them, which has them first, or its own does in another version. Each is a
+scheme, a value, and the place that it has among all identifiers of the work.
+"""
+
+_LAST: Final = 1 << 30
 
 _ELSEWHERE: Final = frozenset({*ATTRIBUTES, "key", "aliases", "contributors", "identifiers", "issued"})
 _OTHERS: Final = tuple(name for name in Entry.model_fields if name not in _ELSEWHERE)
@@ -61,6 +66,13 @@ _OTHER: Final = itemgetter(*_OTHERS)
 _SERIALIZER: Final = Entry.__pydantic_serializer__  # what model_dump_json asks, by a long way round
 _ROLES: Final = {role: place for place, role in enumerate(ROLES)}
 _SCHEMES: Final = {scheme: place for place, scheme in enumerate(SCHEMES)}
+
+
+class Lent(NamedTuple):
+    """An identifier that no row of a work holds (`LENT`), and its place among all that the work has, from 0."""
+
+    identifier: Identifier
+    place: int
 
 
 class Folding:
@@ -86,12 +98,12 @@ def view(
     key: str,
     people: Sequence[tuple[Any, ...]],
     folding: Folding = FORGETFUL,
-    lent: Sequence[Identifier] = (),
+    lent: Sequence[Lent] = (),
 ) -> tuple[Any, ...]:
     """The columns `VIEW` of a work with that key, of which ``entry`` is the merged view.
 
     ``people`` are the `contributions` of ``entry``. ``lent`` are identifiers that the work has besides,
-    though the rows of another one hold them.
+    see `LENT`.
     """
     said: Mapping[str, Any] = entry.__dict__
     date = entry.issued
@@ -113,8 +125,27 @@ def _variables(entry: Entry) -> dict[str, Any]:
     return entry.model_dump(mode="json", include=names, exclude_defaults=True)
 
 
-def _lent(lent: Sequence[Identifier]) -> dict[str, Any]:
-    return {LENT: [[each.scheme, each.value] for each in lent]} if lent else {}
+def _lent(lent: Sequence[Lent]) -> dict[str, Any]:
+    return {LENT: [[each.scheme, each.value, place] for each, place in lent]} if lent else {}
+
+
+def lent_in(variables: Mapping[str, Any]) -> list[Lent]:
+    """What `view` put among the variables; older ones name no places, and stand behind all others."""
+    said = (tuple(each) for each in variables.get(LENT, ()))
+    return [
+        Lent(Identifier(scheme, value), place)
+        for scheme, value, place in ((*each, _LAST)[:3] for each in said)
+    ]
+
+
+def with_lent(own: Sequence[Identifier], lent: Sequence[Lent]) -> tuple[Identifier, ...]:
+    """All the identifiers of a work, in their order: those that its rows hold, and the others."""
+    if not lent:
+        return tuple(own)
+    both = [*own]
+    for each, place in lent:
+        both.insert(place, each)
+    return in_schemes(both)
 
 
 def search_text(

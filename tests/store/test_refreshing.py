@@ -115,7 +115,7 @@ def test_the_first_of_two_works_has_the_identifier_that_both_are_said_to_have(da
         owners = session.scalars(select(models.Identifier).where(models.Identifier.scheme == "pmid")).all()
         assert [each.work.key for each in owners] == ["roe2015"]
         doe = session.scalars(select(models.Work).where(models.Work.key == "doe2014")).one()
-        assert doe.variables[rows.LENT] == [["pmid", "12"]]
+        assert doe.variables[rows.LENT] == [["pmid", "12", 1]]
 
 
 def test_an_identifier_that_a_work_lets_go_is_free_for_those_behind_it(database: Database) -> None:

@@ -4,7 +4,7 @@
 of many are one work, whatever the order in which they came. docs/decisions/identity.md tells the rules.
 """
 
-from dlbib.model.identity.blocking import blocks, hints, sought
+from dlbib.model.identity.blocking import block_of, blocks, hints, sought
 from dlbib.model.identity.judgements import (
     SAME_FROM,
     UNSURE_FROM,
@@ -30,6 +30,7 @@ __all__ = [
     "Reason",
     "Traits",
     "Verdict",
+    "block_of",
     "blocks",
     "compare",
     "hints",

@@ -13,6 +13,7 @@ from dlbib.model.identity.traits import addresses_of, first_page, is_posted
 
 if TYPE_CHECKING:
     from dlbib.model.entry import Entry
+    from dlbib.model.identifiers import Identifier
 
 LONGEST: Final = 80
 """The letters that a block has at most."""
@@ -51,6 +52,12 @@ def blocks(entry: Entry) -> tuple[str, ...]:
         said = entry.model_dump_json(exclude_defaults=True)
         found.append(f"{OF_ALL}{_digest(said)[:_DIGITS]}")
     return tuple(dict.fromkeys([block[:LONGEST] for block in found]))
+
+
+def block_of(identifier: Identifier) -> str:
+    """Under what all are filed that ``identifier`` names, if it is one that names one work."""
+    named = identifier.arxiv or identifier
+    return f"{named.scheme}:{named.work}"[:LONGEST]
 
 
 def _digest(text: str) -> str:
