@@ -15,10 +15,10 @@ _GROUP: Final = re.compile(
 )
 """What only the name of an organisation holds."""
 
-_SUFFIX: Final = re.compile(r"(?:,\s*|\s+)(Jr\.?|Sr\.?|Junior|Senior|I{2,3}|IV|VI{0,3})\Z")
+_SUFFIX: Final = re.compile(r"(?:,\s*|\s+)((?i:jr|sr)\.?|Junior|Senior|I{2,3}|IV|VI{0,3})\Z")
 _MOST_OF_A_PERSON: Final = 8
 _CAPITAL_PARTICLES: Final = frozenset(
-    {"Da", "Dalla", "De", "Del", "Della", "Dem", "Den", "Der", "Di", "La", "Le", "Ter", "Van", "Von"}
+    {"Da", "Dalla", "De", "Del", "Della", "Dem", "Den", "Der", "Di", "La", "Le", "Mac", "Ter", "Van", "Von"}
 )
 """What a family name of several words begins with, where the order of speech would hide it."""
 
@@ -45,11 +45,11 @@ def name_of(text: str) -> Name:
 
 
 def _with_capital_particles(person: str) -> Name | None:
-    """A name such as "Paolo Di Vecchia", whose family name begins with a capital particle."""
+    """A name such as "Paolo Di Vecchia" or "An Van der Meer", whose family name begins with a capital particle."""
     words = person.split()
     first = len(words) - 1
-    while first > 1 and words[first - 1] in _CAPITAL_PARTICLES:
+    while first > 1 and (words[first - 1] in _CAPITAL_PARTICLES or words[first - 1][0].islower()):
         first -= 1
-    if "," in person or first == len(words) - 1 or any(word[0].islower() for word in words):
+    if "," in person or first == len(words) - 1 or words[first][0].islower() or words[-1][0].islower():
         return None
     return Name(family=" ".join(words[first:]), given=" ".join(words[:first]))
