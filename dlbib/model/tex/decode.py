@@ -45,7 +45,8 @@ _BLANKS: Final = re.compile(r"[ \t\r\n\f\v]+")
 _SPECIAL: Final = ("\\", "{", "~", "$", "`", "--", "''", "}")
 _MERELY_BRACED: Final = re.compile(r"[^{}\\$~`]*+(?:\{[^{}\\$~`\s][^{}\\$~`]*+\}[^{}\\$~`]*+)*+")
 _SPELLED_LETTER: Final = re.compile(
-    r"\{\\(?:[^A-Za-z{}\s]|[A-Za-z]{1,2})(?:\\?[A-Za-z])?(?:\{\\?[A-Za-z]\})?\}"
+    r"\\[A-Za-z]++\*?+[ \t\r\n]*+\{(?=\\)"  # which is the argument of a command, and no group
+    r"|(?<![\]}])\{\\(?:[^A-Za-z{}\s]|[A-Za-z]{1,2})(?:\\?[A-Za-z])?(?:\{\\?[A-Za-z]\})?\}"
 )
 
 _TOKEN: Final = re.compile(

@@ -331,6 +331,21 @@ def test_a_letter_in_one_group_is_read_as_it_is_amid_other_tex(spelled: str, let
     assert decode(f"a{spelled}") == f"a{letter}"
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (r"\emph{\o}", "<i>ø</i>"),
+        (r"\textbf {\'e}t", "<b>é</b>t"),
+        (r"\enquote*{\O}", "‘Ø’"),
+        (r"\foreignlanguage{german}{\"u}", "ü"),
+        (r"\raisebox{2pt}[1pt]{\aa}", r"\raisebox{2pt}[1pt]{\aa}"),
+        (r"{\'E}{\oe}", "Éœ"),
+    ],
+)
+def test_a_letter_alone_may_be_what_a_command_sets(written: str, read: str) -> None:
+    assert decode(written) == read
+
+
 @pytest.mark.parametrize("nonsense", [r"{\A{A}}", r"{\O{E}}", r"{\s{s}}", r"{\d{j}}"])
 def test_what_only_begins_like_a_letters_command_is_not_that_letter(nonsense: str) -> None:
     assert decode(nonsense) not in SPELLED_LETTERS.values()
