@@ -28,12 +28,12 @@ from dlbib.formats.csl_json.variables import (
 )
 from dlbib.formats.fields import csl_name
 from dlbib.model.entry import DATES
+from dlbib.model.identifiers import Identifier
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from dlbib.model.entry import Contributor, Entry
-    from dlbib.model.identifiers import Identifier
     from dlbib.model.names import Name
 
 Values: TypeAlias = "Mapping[str, Any]"
@@ -54,6 +54,7 @@ _OTHERS: Final = tuple(name for name in TEXTS if name not in {*_FIRST, "number"}
 _TITLES_OF: Final = itemgetter(*(TEXTS[name].attribute for name in _FIRST))
 _OTHERS_OF: Final = itemgetter(*(TEXTS[name].attribute for name in _OTHERS))
 _DATES: Final = tuple((csl_name(attribute), attribute) for attribute in DATES)
+_LEADING: Final = frozenset({"doi", "url"})
 _VARIABLE_OF_SCHEME: Final = {scheme: name for name, scheme in IDENTIFIERS.items()}
 
 
@@ -101,14 +102,17 @@ def held_contributors(given: Values) -> list[Contributor]:
 def held_identifiers(given: Values) -> list[Identifier]:
     """The identifiers that CSL can hold, in the order in which they are read back: scheme by scheme.
 
-    There is one of each scheme, but for ISBN and ISSN. An arXiv id is the number of a preprint that has no other.
+    There is one of each scheme, but for ISBN and ISSN. An arXiv id is the number of a preprint that has no other;
+    elsewhere it is where the URL leads of a work that has neither URL nor DOI.
     """
     by_scheme: dict[str, list[Identifier]] = {}
     for identifier in given.get("identifiers", ()):
         if identifier.scheme not in by_scheme or identifier.scheme in SEVERAL:
             by_scheme.setdefault(identifier.scheme, []).append(identifier)
     if given["type"] != PREPRINT or given.get("number") is not None:
-        by_scheme.pop("arxiv", None)
+        arxiv = by_scheme.pop("arxiv", None)
+        if arxiv and _LEADING.isdisjoint(by_scheme):
+            by_scheme["url"] = [Identifier("url", str(arxiv[0].url))]
     return [each for identifiers in by_scheme.values() for each in identifiers]
 
 

@@ -156,6 +156,17 @@ def test_a_preprint_with_a_number_of_its_own_keeps_it() -> None:
     assert entries_of(written(entry)) == [entry]
 
 
+def test_a_work_at_arxiv_that_has_no_other_address_leads_there() -> None:
+    arxiv = Identifier("arxiv", "1406.2661v1")
+    entry = Entry(key="a", type="article-journal", identifiers=(arxiv,))
+    assert item(entry)["URL"] == "https://arxiv.org/abs/1406.2661v1"
+    assert entries_of(written(entry)) == [entry]
+    for other in (Identifier("doi", "10.1000/182"), Identifier("url", "https://a.org/")):
+        placed = entry.replace(identifiers=(arxiv, other))
+        assert item(placed).get("URL") == (other.value if other.scheme == "url" else None)
+        assert entries_of(written(placed)) == [placed]
+
+
 def test_a_number_that_only_looks_like_an_arxiv_id_stays_a_number() -> None:
     entry = Entry(key="a", type="article", number="arXiv:1406.2661")
     assert entries_of(written(entry)) == [entry]
