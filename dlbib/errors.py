@@ -22,7 +22,8 @@
     │   └── BadResponseError (ValueError)    what it sent is no answer
     └── LibraryError                         the database
         ├── LibraryMissingError (FileNotFoundError)
-        ├── LibraryFileError                 not a library, damaged, read-only or locked
+        ├── LibraryFileError                 not a library, read-only or locked
+        │   └── LibraryDamagedError          a library that is damaged
         └── SchemaVersionError               newer than this dlbib, or older and not to be changed
 
 The text of an error is one line and says what is wrong, where, and how to mend it; a `ReadingListError`
@@ -34,7 +35,7 @@ error can be pickled.
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -232,6 +233,14 @@ class LibraryMissingError(LibraryError, FileNotFoundError):
 
 class LibraryFileError(LibraryError):
     """The file is no dlbib library, is damaged, locked, or can't be written."""
+
+
+RESTORE: Final = "put a backup in its place: dlbib db restore BACKUP"
+"""What is to be done about a damaged library."""
+
+
+class LibraryDamagedError(LibraryFileError):
+    """The file is a library that can't be read; a backup can be put in its place."""
 
 
 class SchemaVersionError(LibraryError):

@@ -10,16 +10,18 @@ import signal
 import sys
 import tempfile
 import traceback
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from dlbib.cli import failures
-from dlbib.cli.commands import LIBRARY_VARIABLE, PANELS, Command, Explained, LibraryOption
+from dlbib.cli.commands import LIBRARY_VARIABLE, PANELS, Command, Explained, Group, LibraryOption
 from dlbib.cli.output import say
 from dlbib.cli.streams import guard_streams
 from dlbib.errors import DlbibError
 from dlbib.files.collecting import seldom_collected
+
+_CONTEXT: Final = {"help_option_names": ["-h", "--help"]}
 
 
 def app(*, with_commands: bool = True) -> typer.Typer:
@@ -27,16 +29,26 @@ def app(*, with_commands: bool = True) -> typer.Typer:
     typer_app = typer.Typer(
         name="dlbib",
         pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
+        context_settings=_CONTEXT,
         epilog="Start with: dlbib seed, then dlbib applications, dlbib export --application image-captioning.",
     )
     typer_app.callback()(_main_options)
-    for command in sorted(_commands() if with_commands else (), key=lambda c: PANELS.index(c.panel)):
-        typer_app.command(command.name, cls=Explained, rich_help_panel=command.panel)(command.run)
+    for each in sorted(_commands() if with_commands else (), key=lambda c: PANELS.index(c.panel)):
+        _add(typer_app, each)
     return typer_app
 
 
-def _commands() -> list[Command]:
+def _add(typer_app: typer.Typer, given: Command | Group) -> None:
+    if isinstance(given, Command):
+        typer_app.command(given.name, cls=Explained, rich_help_panel=given.panel)(given.run)
+        return
+    group = typer.Typer(context_settings=_CONTEXT)
+    for command in given.commands:
+        group.command(command.name, cls=Explained)(command.run)
+    typer_app.add_typer(group, name=given.name, help=given.summary, rich_help_panel=given.panel)
+
+
+def _commands() -> list[Command | Group]:
     modules = (importlib.import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__))
     return [command for module in modules for command in getattr(module, "COMMANDS", ())]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -10,6 +11,8 @@ import typer
 from typer.core import TyperCommand, TyperOption
 
 import dlbib
+from dlbib.cli.output import say, visible
+from dlbib.files.paths import shown
 
 if TYPE_CHECKING:
     from dlbib import Library
@@ -38,6 +41,16 @@ class Command:
     name: str
     panel: str
     run: Callable[..., int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Commands under one name: the part of the help page it stands in, and what they are for."""
+
+    name: str
+    panel: str
+    summary: str
+    commands: tuple[Command, ...]
 
 
 class Explained(TyperCommand):
@@ -85,9 +98,33 @@ QueryArgument = Annotated[
 ]
 
 
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Don't ask.")]
+
+
 def existing(library: str | None) -> Library:
     """The library, which must be there."""
-    return dlbib.open(library, create=False)
+    return greeted(dlbib.open(library, create=False))
+
+
+def greeted(opened: Library) -> Library:
+    """A library that was just opened; says so if it was brought up to date by that."""
+    if (done := opened.migration) is not None:
+        kept = f"; as it was before, it is in {shown(str(done.backup))}" if done.backup else ""
+        say(f"{opened.location}: brought from schema {done.before} to {done.after}{kept}")
+    return opened
+
+
+def agreed(what: str, *, yes: bool) -> bool:
+    """Whether the user wants that; where nobody can be asked, ``--yes`` must say so."""
+    if yes:
+        return True
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        message = f"to {visible(what)} needs a yes, and nobody can be asked here; add --yes"
+        raise typer.BadParameter(message)
+    if typer.confirm(f"{visible(what[:1].upper() + what[1:])}?", err=True):
+        return True
+    say("nothing was changed")
+    return False
 
 
 def query_text(query: list[str] | None) -> str:

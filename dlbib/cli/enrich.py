@@ -15,6 +15,7 @@ from dlbib.cli.commands import (
     LibraryOption,
     QueryArgument,
     existing,
+    greeted,
     query_text,
 )
 from dlbib.cli.services import (
@@ -102,7 +103,7 @@ def add(
 ) -> int:
     """Add papers by their arXiv ids, as arXiv describes them; the library is created where there is none."""
     how = manner(url, delay_s, contact, proxy, offline=offline, refresh=refresh)
-    with dlbib.open(library) as opened, asking(how, dry_run=dry_run) as told:
+    with greeted(dlbib.open(library)) as opened, asking(how, dry_run=dry_run) as told:
         report = opened.add(*identifiers, application=application, tags=tags or (), **told)
     return tell(report, as_json=as_json, dry_run=dry_run, every=True)
 

@@ -8,8 +8,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dlbib.cli.commands import KEEP, Command, JsonOption, LibraryOption, QueryArgument, existing, query_text
-from dlbib.cli.output import print_json, print_table, say, visible
+from dlbib.cli.commands import (
+    KEEP,
+    Command,
+    JsonOption,
+    LibraryOption,
+    QueryArgument,
+    YesOption,
+    agreed,
+    existing,
+    query_text,
+)
+from dlbib.cli.output import print_json, print_table, say
 
 if TYPE_CHECKING:
     from dlbib.model.identity import Duplicate
@@ -17,7 +27,6 @@ if TYPE_CHECKING:
 
 OneArgument = Annotated[str, typer.Argument(metavar="KEY", show_default=False)]
 OtherArgument = Annotated[str, typer.Argument(metavar="OTHER", show_default=False)]
-YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Don't ask.")]
 
 
 def duplicates(
@@ -77,7 +86,7 @@ def merge(
         if one.key == two.key:
             say(f"{key} and {other} are one work already")
             return
-        if not _agreed(f"make one work of {one.key} and {two.key}", yes=yes):
+        if not agreed(f"make one work of {one.key} and {two.key}", yes=yes):
             return
         merged = opened.merge(key, other)
     say(f"{merged.key}: now has what {two.key} had, which leads here too; dlbib undo takes it back")
@@ -100,7 +109,7 @@ def remove(
     with existing(library) as opened:
         for each in keys:
             opened.get(each)
-        if not _agreed(f"remove {', '.join(keys)}", yes=yes):
+        if not agreed(f"remove {', '.join(keys)}", yes=yes):
             return
         opened.remove(*keys)
     say(f"{', '.join(keys)}: removed; dlbib undo brings it back")
@@ -133,19 +142,6 @@ def _undone_json(undone: Undone) -> dict[str, Any]:
         "done_at": undone.done_at.isoformat(),
         "works": undone.works,
     }
-
-
-def _agreed(what: str, *, yes: bool) -> bool:
-    """Whether the user wants that; where nobody can be asked, ``--yes`` must say so."""
-    if yes:
-        return True
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        message = f"to {visible(what)} needs a yes, and nobody can be asked here; add --yes"
-        raise typer.BadParameter(message)
-    if typer.confirm(f"{visible(what[:1].upper() + what[1:])}?", err=True):
-        return True
-    say("nothing was changed")
-    return False
 
 
 COMMANDS = (

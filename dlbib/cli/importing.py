@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Final
 
 import typer
 
-from dlbib.cli.commands import FILL, FORMATS, Command, JsonOption, LibraryOption, existing
+from dlbib.cli.commands import FILL, FORMATS, Command, JsonOption, LibraryOption, existing, greeted
 from dlbib.cli.failures import PARTLY, exit_code, say_problems
 from dlbib.cli.output import print_json, print_table, print_text, say
 from dlbib.cli.progress import drawn_progress
@@ -122,7 +122,7 @@ def import_(
     with _inputs(paths) as inputs:
         readable(inputs, wishes)  # before the library is made: files that can't be read make none
         with opened_library(library) as opened:
-            say(f"library: {opened.location}")
+            say(f"library: {greeted(opened).location}")
             with drawn_progress() as progress:
                 wishes["progress"] = progress
                 report = opened.import_files(inputs, **wishes)

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 import typer
 
 import dlbib
-from dlbib.cli.commands import FILL, Command, JsonOption, LibraryOption
+from dlbib.cli.commands import FILL, Command, JsonOption, LibraryOption, greeted
 from dlbib.cli.output import print_json, print_table, say
 
 _OUTCOMES: Final = ("added", "changed", "unchanged")
@@ -34,7 +34,7 @@ def seed(
     from dlbib.library import read_lists
 
     lists = read_lists(reading_list)  # before the library is made: a list that can't be read makes none
-    with dlbib.open(library) as opened:
+    with greeted(dlbib.open(library)) as opened:
         reports = opened.seed(*lists)
         say(f"library: {opened.location}")
     if as_json:

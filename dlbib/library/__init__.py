@@ -1,11 +1,13 @@
 """Library: the one object users hold. It alone owns sessions and commits.
 
-What it does stands in a module for each stage: `filling`, `enriching`, `asking`, `curating`, `checking`, `writing`.
+What it does stands in a module for each stage: `filling`, `enriching`, `asking`, `curating`, `checking`, `writing`,
+`keeping`.
 """
 
 from __future__ import annotations
 
 import contextlib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import platformdirs
@@ -16,18 +18,19 @@ from dlbib.library.checking import Checking
 from dlbib.library.curating import Curating
 from dlbib.library.enriching import Enriching
 from dlbib.library.filling import Filling, read_lists
+from dlbib.library.keeping import Keeping
 from dlbib.library.writing import Writing
 from dlbib.store.database import open_database
+from dlbib.store.restoring import restore as restored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from os import PathLike
-    from pathlib import Path
 
-__all__ = ["Library", "default_path", "open", "opened", "read_lists"]
+__all__ = ["Library", "default_path", "open", "opened", "read_lists", "restore"]
 
 
-class Library(Filling, Enriching, Curating, Checking, Asking, Writing):
+class Library(Filling, Enriching, Curating, Checking, Asking, Writing, Keeping):
     """A bibliography in a database: applications, papers and resources, and who said what of them.
 
     Open one with `dlbib.open`, in a ``with`` statement. What it gives out are values, which can be
@@ -46,6 +49,15 @@ def open(target: str | PathLike[str] | None = None, *, create: bool = True) -> L
         if create:
             _make_folder(target.parent)
     return Library(open_database(target, create=create))
+
+
+def restore(backup: str | PathLike[str], target: str | PathLike[str] | None = None) -> Path | None:
+    """Make the library at ``target``, or at the default place, hold what a backup does.
+
+    Gives the copy of what it held, which stands beside it; ``None`` where there was no library. See
+    `dlbib.store.restoring.restore`, which tells what is raised.
+    """
+    return restored(Path(backup), default_path() if target is None else target)
 
 
 @contextlib.contextmanager

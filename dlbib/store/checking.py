@@ -1,21 +1,18 @@
-"""Is a library's file sound, and what can be mended in it; copies to keep.
+"""Is a library's file sound, and what can be mended in it.
 
 Source: SQLite manual, "PRAGMA integrity_check", "REINDEX", "SQLite FTS5 Extension", sections 6.5 and 6.8.
 """
 
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy.exc import DatabaseError
 
-from dlbib.errors import LibraryError, OutputError
-from dlbib.files.paths import reason, shown
-from dlbib.store import sqlite
+from dlbib.files.paths import shown
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sqlalchemy import Connection
 
     from dlbib.store.database import Database
@@ -31,11 +28,15 @@ def find_damage(database: Database) -> tuple[str, ...]:
     """
     if database.place.path is None:
         return ()
-    with database.translated_errors():
-        with database.reader.connect() as connection:
-            found = [*_broken(connection), *_dangling(connection)]
-        with database.engine.connect() as connection:
-            return (*found, *_out_of_step(connection))
+    found = find_broken(database)
+    with database.translated_errors(), database.engine.connect() as connection:
+        return (*found, *_out_of_step(connection))
+
+
+def find_broken(database: Database) -> tuple[str, ...]:
+    """What is wrong with the tables of a library's file and their indexes, as `find_damage`; it may be write-protected."""
+    with database.translated_errors(), database.reader.connect() as connection:
+        return (*_broken(connection), *_dangling(connection))
 
 
 def _broken(connection: Connection) -> list[str]:
@@ -52,6 +53,8 @@ def _out_of_step(connection: Connection) -> list[str]:
     try:
         connection.exec_driver_sql("INSERT INTO works_fts (works_fts, rank) VALUES ('integrity-check', 1)")
     except DatabaseError as error:
+        if getattr(error.orig, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_CORRUPT:
+            raise
         return [f"the full-text index does not agree with the works ({error.orig})"]
     return []
 
@@ -63,20 +66,3 @@ def mend_indexes(database: Database) -> None:
     with database.translated_errors(), database.engine.begin() as connection:
         connection.exec_driver_sql("REINDEX")
         connection.exec_driver_sql("INSERT INTO works_fts (works_fts) VALUES ('rebuild')")
-
-
-def back_up(database: Database, target: Path) -> None:
-    """Copy a library's file to ``target``, whoever uses it meanwhile, and check the copy.
-
-    Raises `OutputError` when something stands at ``target`` or it can't be written, `LibraryError` for
-    a damaged library and for one in PostgreSQL.
-    """
-    if database.place.path is None:
-        message = f"{database.place}: PostgreSQL copies its databases itself: pg_dump"
-        raise LibraryError(message)
-    try:
-        with database.translated_errors():
-            sqlite.copy(database.place.path, target)
-    except OSError as error:
-        message = f"{shown(target)}: the library can't be copied there: {reason(error)}"
-        raise OutputError(message) from error

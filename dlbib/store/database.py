@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine, select, text
 
-from dlbib.errors import LibraryFileError, LibraryMissingError, SchemaVersionError
+from dlbib.errors import (
+    RESTORE,
+    LibraryDamagedError,
+    LibraryFileError,
+    LibraryMissingError,
+    SchemaVersionError,
+)
 from dlbib.store import migrating, postgresql, sqlite
 from dlbib.store.failures import translated_errors
 from dlbib.store.migrating import Migration, revision_of, revisions
 from dlbib.store.models import Base, Operation
 from dlbib.store.places import Place, parse_place
 from dlbib.store.search import FULL_TEXT
+from dlbib.store.sqlite import BUSY_TIMEOUT_S
 
 if TYPE_CHECKING:
     import os
@@ -23,8 +30,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Connection
-
-BUSY_TIMEOUT_S: Final = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,19 +169,19 @@ def check_schema(place: Place, connection: Connection) -> str | None:
 
 
 def _refuse_damaged(place: Place, connection: Connection, revision: str | None) -> None:
-    """Raise `LibraryFileError` for a file in which tables are missing, or which schema they are of."""
+    """Raise `LibraryDamagedError` for a file in which tables are missing, or which schema they are of."""
     if revision is None:
         message = (
             f"{place}: is damaged: its tables are missing; perhaps it was copied while in use; copy it again"
         )
-        raise LibraryFileError(message)
+        raise LibraryDamagedError(message)
     there = set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars())
     lacking = "the revision of its schema" if not revision and Operation.__tablename__ in there else ""
     if revision == revisions()[-1] and (missing := sorted({*Base.metadata.tables, FULL_TEXT} - there)):
         lacking = f"its table {missing[0]}"
     if lacking:
-        message = f"{place}: is damaged: {lacking} is missing; put a backup in its place"
-        raise LibraryFileError(message)
+        message = f"{place}: is damaged: {lacking} is missing; {RESTORE}"
+        raise LibraryDamagedError(message)
 
 
 def _foreign(place: Place) -> str:

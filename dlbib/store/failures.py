@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from dlbib.errors import ConflictError, LibraryError, LibraryFileError
+from dlbib.errors import RESTORE, ConflictError, LibraryDamagedError, LibraryError, LibraryFileError
 from dlbib.files.paths import shown
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _LOCKED: Final = "is locked: another program writes to it; try again when it is done"
 _READ_ONLY: Final = "can't be changed: it is write-protected, or opened for reading only"
-_DAMAGED: Final = "is damaged; put a backup in its place"
+_DAMAGED: Final = f"is damaged; {RESTORE}"
 _FULL: Final = "can't be written: the disk is full; nothing was changed"
 _MEDIUM: Final = "can't be read or written: the disk or its connection fails; nothing was changed"
 _FOLDER: Final = "can't be opened: its folder must allow files beside it"
@@ -62,14 +62,14 @@ class DamagedError(Exception):
 def translated_errors(place: Place) -> Iterator[None]:
     """Raise what the database of ``place`` says went wrong as one line that tells how to mend it.
 
-    Raises `LibraryFileError` for a file that is locked, damaged or can't be written, `ConflictError`
-    where something would no longer be unique, `LibraryError` for the rest.
+    Raises `LibraryDamagedError` for a damaged file, `LibraryFileError` for one that is locked or can't be
+    written, `ConflictError` where something would no longer be unique, `LibraryError` for the rest.
     """
     try:
         yield
     except DamagedError as error:
         message = f"{place}: {error}"
-        raise LibraryFileError(message) from error
+        raise LibraryDamagedError(message) from error
     except DBAPIError as error:
         raise _translated(place, error) from _cause(place, error)
     except sqlite3.Error as error:
@@ -96,7 +96,8 @@ def _of_sqlite(place: Place, error: sqlite3.Error) -> LibraryError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     what = next((said for words, said in _BY_WORDS.items() if words in str(error)), _BY_CODE.get(code))
     if what is not None:
-        return LibraryFileError(f"{place}: {what} ({error})")
+        kind = LibraryDamagedError if what is _DAMAGED else LibraryFileError
+        return kind(f"{place}: {what} ({error})")
     return LibraryError(f"{place}: {_first_line(place, error)}")
 
 

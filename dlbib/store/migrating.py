@@ -16,10 +16,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection, text
 
-from dlbib.errors import LibraryError, LibraryFileError
 from dlbib.files import shipped
-from dlbib.files.paths import reason, shown
 from dlbib.store import sqlite
+from dlbib.store.copying import keep_beside
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -74,7 +73,7 @@ def migrate(place: Place, engine: Engine, folder: Path | None = None) -> Migrati
         before = revision_of(connection) or ""
         if before == newest:
             return Migration(before, newest)
-        backup = _backup(place.path, newest) if place.path is not None and before else None
+        backup = keep_beside(place.path, newest) if place.path is not None and before else None
         _upgrade(connection, folder or shipped("migrations"))
     return Migration(before, newest, backup)
 
@@ -104,26 +103,6 @@ def _upgrade(connection: Connection, folder: Path) -> None:
     config.set_main_option("script_location", str(folder).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
-
-
-def _backup(path: Path, revision: str) -> Path:
-    target = _free(path, revision)
-    try:
-        sqlite.copy(path, target)
-    except OSError as error:
-        message = f"{shown(target)}: the library can't be copied before it is migrated: {reason(error)}"
-        raise LibraryFileError(message) from error
-    return target
-
-
-def _free(path: Path, revision: str) -> Path:
-    for number in range(1000):
-        suffix = f".{number}" if number else ""
-        target = path.with_name(f"{path.name}.pre-{revision}{suffix}.bak")
-        if not target.exists():
-            return target
-    message = f"{shown(path)}: there are too many backups beside it; remove old ones"
-    raise LibraryError(message)
 
 
 def note_revision(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import distinct, func, select
 from sqlalchemy.orm import Session, selectinload
 
+from dlbib.errors import RESTORE
 from dlbib.model import merging, works
 from dlbib.model.citekeys import key_fingerprint, propose_key, unique_key
 from dlbib.model.dates import Date
@@ -95,7 +96,7 @@ def intact(row: models.Work | models.Record | Row[Any]) -> Iterator[None]:
         yield
     except ValueError as error:
         key = (row.work if isinstance(row, models.Record) else row).key
-        message = f"what is kept of {key!r} is damaged; put a backup in its place"
+        message = f"what is kept of {key!r} is damaged; {RESTORE}"
         raise DamagedError(message) from error
 
 

@@ -17,13 +17,14 @@ import secrets
 import sqlite3
 import stat
 import sys
+import time
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from sqlalchemy import URL, create_engine, event
 
-from dlbib.errors import LibraryError, LibraryFileError, LibraryMissingError
+from dlbib.errors import RESTORE, LibraryError, LibraryFileError, LibraryMissingError
 from dlbib.files.paths import reason, shown
 from dlbib.store.failures import DamagedError
 
@@ -55,6 +56,12 @@ _PRAGMAS: Final = (
     # In KiB: a transaction that outgrows the cache locks readers out before it is committed.
     "PRAGMA cache_size = -16384",
 )
+
+BUSY_TIMEOUT_S: Final = 10.0
+"""How long somebody else who reads or writes a library is waited for, unless another time is asked for."""
+
+_BUSY: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_PAUSE_S: Final = 0.05
 
 _MAY_ROLL_BACK: Final = frozenset(
     {
@@ -99,7 +106,7 @@ def _from_json(text: str) -> object:
     try:
         return json.loads(text)
     except ValueError as error:
-        message = "is damaged: what should be JSON in it is none; put a backup in its place"
+        message = f"is damaged: what should be JSON in it is none; {RESTORE}"
         raise DamagedError(message) from error
 
 
@@ -120,7 +127,7 @@ def _undamaged() -> Iterator[None]:
     try:
         yield
     except UnicodeDecodeError as error:
-        message = "is damaged: names in it are no text; put a backup in its place"
+        message = f"is damaged: names in it are no text; {RESTORE}"
         raise DamagedError(message) from error
 
 
@@ -298,7 +305,8 @@ def _sync(path: Path) -> None:
 def copy(source: Path, target: Path) -> None:
     """Copy a library that may be in use to ``target``, which must not exist, and check the copy.
 
-    Raises ``OSError`` when ``target`` can't be made, ``sqlite3.Error`` when ``source`` can't be read.
+    Raises ``OSError`` when ``target`` can't be made, ``sqlite3.Error`` when ``source`` can't be read, also
+    where somebody writes it without end.
     """
     _create(target)
     try:
@@ -311,11 +319,37 @@ def copy(source: Path, target: Path) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
-    with (
-        contextlib.closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=rw", uri=True)) as original,
-        contextlib.closing(sqlite3.connect(f"{target.absolute().as_uri()}?mode=rw", uri=True)) as duplicate,
-    ):
-        original.backup(duplicate)
+    with _opened(source) as original, _opened(target) as duplicate:
+        _take_over(original, duplicate)
         if duplicate.execute("PRAGMA quick_check").fetchone() != ("ok",):
-            message = "the copy is damaged"
-            raise sqlite3.DatabaseError(message)
+            raise _error(sqlite3.DatabaseError("the copy is damaged"), sqlite3.SQLITE_CORRUPT)
+
+
+def overwrite(target: Path, source: Path) -> None:
+    """Make the library at ``target`` hold what the one at ``source`` does, in one transaction of ``target``.
+
+    Whoever has it open finds the other content from then on. Raises ``sqlite3.Error``, also where somebody
+    reads or writes it without end; nothing is changed then.
+    """
+    with _opened(source) as original, _opened(target) as replaced:
+        _take_over(original, replaced)
+
+
+def _take_over(original: sqlite3.Connection, replaced: sqlite3.Connection) -> None:
+    give_up = time.monotonic() + BUSY_TIMEOUT_S
+
+    def stop_waiting(status: int, remaining: int, total: int) -> None:  # noqa: ARG001  # sqlite3's arguments
+        if status in _BUSY and time.monotonic() > give_up:
+            raise _error(sqlite3.OperationalError("database is locked"), status)
+
+    original.backup(replaced, progress=stop_waiting, sleep=_PAUSE_S)
+
+
+def _error(error: sqlite3.Error, code: int) -> sqlite3.Error:
+    error.sqlite_errorcode = code
+    return error
+
+
+def _opened(path: Path) -> contextlib.closing[sqlite3.Connection]:
+    uri = f"{path.absolute().as_uri()}?mode=rw"
+    return contextlib.closing(sqlite3.connect(uri, uri=True, timeout=0))

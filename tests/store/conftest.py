@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy.orm import Session
 
 from dlbib.store.database import Database, open_database
+from dlbib.store.models import Paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tests.postgres import Server
 
@@ -56,3 +58,15 @@ def database(library_place: str) -> Iterator[Database]:
     opened = open_database(library_place, create=False)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def thesis(tmp_path: Path, empty_file: Path) -> Path:
+    """A library with one paper, in a file."""
+    path = Path(shutil.copy(empty_file, tmp_path / "thesis.db"))
+    database = open_database(path, create=False)
+    with Session(database.engine) as session:
+        session.add(Paper(key="smith2014", title_folded="atari", search_text="atari"))
+        session.commit()
+    database.close()
+    return path
