@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 _TAG: Final = re.compile(r"(?!TY|ER)[A-Z][A-Z0-9]")
 _TYPE: Final = re.compile(r"[A-Z0-9][A-Z0-9 _/-]*")
 _END: Final = "\r\n"
+_MAKERS_TAG: Final = "AU"
+_MAKERS: Final = ("author", "composer", "director")
+"""The roles that the tag has, each in other types: who is none of the type's is written there all the same."""
+
 _ET_AL: Final = "et al."
 _ACCESSIONS: Final = {"arxiv": "arXiv:{}", "pmid": "PMID:{}", "pmcid": "{}"}
 _READ_OTHERWISE: Final = frozenset({"key", "type", "contributors", "extra"})
@@ -100,8 +104,13 @@ def _long_lines(row: Row, entry: Entry) -> list[str]:
 
 
 def _name_lines(row: Row, entry: Entry) -> list[str]:
-    names = [write_name(name) for name in entry.names(row.attribute)]
-    others = [_ET_AL] if row.attribute in entry.others else []
+    """The names of a role; with those who made the work, others who did and have no tag of their own in the type."""
+    roles = [row.attribute]
+    if row.tag == _MAKERS_TAG:
+        told = {each.attribute for each in writings(entry.type)}
+        roles += [role for role in _MAKERS if role not in told]
+    names = [write_name(name) for role in roles for name in entry.names(role)]
+    others = [_ET_AL] if any(role in entry.others for role in roles) else []
     return [tag_line(row.tag, encoded(each)) for each in (*names, *others)]
 
 

@@ -72,6 +72,16 @@ def test_what_ris_has_no_tag_for_is_reported() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("type_", "role"), [("song", "author"), ("motion_picture", "author"), ("broadcast", "director")]
+)
+def test_whoever_made_the_work_is_written_and_the_other_role_reported(type_: str, role: str) -> None:
+    entry = Entry(key="a", type=type_, contributors=(Contributor(role, Name("Roe", "A.")),), others=(role,))
+    lines, problems = written(entry)
+    assert [line for line in lines if line.startswith("AU")] == ["AU  - Roe, A.", "AU  - et al."]
+    assert [problem for problem in problems if role in problem]
+
+
 def test_a_type_that_ris_has_not_is_reported() -> None:
     lines, problems = written(Entry(key="a", type="article", title="x"))
     assert lines[0] == "TY  - UNPB"
