@@ -1,7 +1,7 @@
 """Library: the one object users hold. It alone owns sessions and commits.
 
 What it does stands in a module for each stage: `filling`, `enriching`, `asking`, `curating`, `checking`, `writing`,
-`keeping`.
+`maintaining`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from dlbib.library.checking import Checking
 from dlbib.library.curating import Curating
 from dlbib.library.enriching import Enriching
 from dlbib.library.filling import Filling, read_lists
-from dlbib.library.keeping import Keeping
+from dlbib.library.maintaining import Maintaining
 from dlbib.library.writing import Writing
 from dlbib.store.database import open_database
 from dlbib.store.restoring import restore as restored
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["Library", "default_path", "open", "opened", "read_lists", "restore"]
 
 
-class Library(Filling, Enriching, Curating, Checking, Asking, Writing, Keeping):
+class Library(Filling, Enriching, Curating, Checking, Asking, Writing, Maintaining):
     """A bibliography in a database: applications, papers and resources, and who said what of them.
 
     Open one with `dlbib.open`, in a ``with`` statement. What it gives out are values, which can be

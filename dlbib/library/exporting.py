@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, cast
 
+from dlbib.files.paths import shown
 from dlbib.formats.writing import How, written
 from dlbib.library.choosing import Choice, Filters
 from dlbib.model.citekeys import key_fingerprint
@@ -48,19 +49,29 @@ class Chosen:
     copies: tuple[Entry, ...] = ()
 
 
-Works = Callable[[Mapping[str, object]], Sequence[Entry]]
-"""Gives the works that filters (and a query, which it knows) choose."""
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a library answers while works are chosen.
+
+    ``works`` are those that filters (and a query, which it knows) choose. ``aside`` tells what is wrong with what was
+    set aside under a key, by the key's fingerprint.
+    """
+
+    find: Find
+    works: Callable[[Mapping[str, object]], Sequence[Entry]]
+    aside: Callable[[], Mapping[str, Problem]]
 
 
-def choose(choice: Choice, citations: Citations | None, find: Find, works: Works) -> Chosen:
+def choose(choice: Choice, citations: Citations | None, answers: Answers) -> Chosen:
     """The entries that ``choice`` asks for, with the parents they inherit from."""
+    find = answers.find
     filters = {name: value for name, value in choice.items() if name in Filters.__annotations__}
-    chosen = Chosen(tuple(works(filters)))
+    chosen = Chosen(tuple(answers.works(filters)))
     if (keys := choice.get("keys")) is not None:
         named = _by_keys(keys, find)
         chosen = Chosen(tuple(_common(named, chosen.entries)))
     if citations is not None:
-        cited = _by_citations(citations, find)
+        cited = _by_citations(citations, answers)
         entries = _common(cited.entries, chosen.entries)
         if citations.everything:
             entries += [entry for entry in chosen.entries if not _common([entry], entries)]
@@ -89,12 +100,12 @@ def _by_keys(keys: Sequence[str], find: Find) -> list[Entry]:
     return list({found[key].key: found[key] for key in keys}.values())
 
 
-def _by_citations(cited: Citations, find: Find) -> Chosen:
+def _by_citations(cited: Citations, answers: Answers) -> Chosen:
     """The works that a document cites, each under the key it is cited by.
 
     Other keys that the document uses for the same work become aliases.
     """
-    found = find(cited.keys)
+    found = answers.find(cited.keys)
     spellings: dict[str, list[str]] = {}
     for citation in cited.citations:
         if citation.key in found:
@@ -106,7 +117,9 @@ def _by_citations(cited: Citations, find: Find) -> Chosen:
         for key in keys
         if key != entry.key
     ]
-    missing = [_missing(citation) for citation in cited.citations if citation.key not in found]
+    lacking = [citation for citation in cited.citations if citation.key not in found]
+    aside = answers.aside() if lacking else {}
+    missing = [_missing(each, aside.get(key_fingerprint(each.key))) for each in lacking]
     return Chosen(tuple(entries), (*cited.problems, *missing), tuple(copies))
 
 
@@ -116,10 +129,13 @@ def _as_cited(entry: Entry, spellings: Sequence[str]) -> Entry:
     return entry.replace(key=key, aliases=tuple(dict.fromkeys(each for each in known if each != key)))
 
 
-def _missing(citation: Citation) -> Problem:
+def _missing(citation: Citation, aside: Problem | None) -> Problem:
     first, *more = citation.places
     again = f" (and {len(more)} more times)" if more else ""
     message = f"is cited{again} but not in the library; left out; seed or add it, or mend the key"
+    if aside is not None:
+        what = f"{shown(aside.source)}:{aside.line}:{aside.column} could not be read, and was set aside"
+        message = f"is cited{again}, but {what}; left out; mend it there, and say dlbib problems --retry"
     return Problem("CITE-MISSING", message, "error", first.source, first.line, first.column, citation.key)
 
 

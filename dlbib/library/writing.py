@@ -12,6 +12,7 @@ from dlbib.formats import format_for, get_format
 from dlbib.library import exporting
 from dlbib.library.sessions import Sessions
 from dlbib.store import models, selection
+from dlbib.store.importing.files import why_aside
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -47,9 +48,12 @@ class Writing(Sessions):
                 selection.require(session, keys)
         citations = _citations(choice.get("cited_in"))
         with self._reading() as session:
-            find = partial(selection.find, session)
-            works = partial(selection.choose, session, models.Work, query)
-            chosen = exporting.choose(choice, citations, find, works)
+            answers = exporting.Answers(
+                find=partial(selection.find, session),
+                works=partial(selection.choose, session, models.Work, query),
+                aside=partial(why_aside, session),
+            )
+            chosen = exporting.choose(choice, citations, answers)
         with seldom_collected():
             return exporting.exported(chosen, into, exporting.how_of(choice), self._unknown)
 

@@ -174,6 +174,18 @@ def test_g019_a_citation_that_the_library_lacks_is_named_and_the_rest_is_written
     assert "mnih2015human" in (tmp_path / "thesis.bib").read_text(encoding="utf-8")
 
 
+def test_a_citation_of_what_was_set_aside_is_told_where_it_is(dlbib: Run, tmp_path: Path) -> None:
+    (tmp_path / "old.bib").write_text(
+        "@misc{good, title = {Good}}\n@misc{bad, title = {Bad}\n", encoding="utf-8"
+    )
+    (tmp_path / "thesis.tex").write_text("\\cite{good}\\cite{Bad}\n", encoding="utf-8")
+    assert dlbib("import", "old.bib", "-L", "library.db").returncode == 1
+    result = dlbib("export", "--cited-in", "thesis.tex", "-o", "thesis.bib", "-L", "library.db")
+    assert result.returncode == 1
+    told = f"key 'Bad': is cited, but {tmp_path}/old.bib:2:6 could not be read, and was set aside; left out; mend it there"
+    assert told in result.stderr
+
+
 def test_of_many_problems_the_first_hundred_are_told(dlbib: Run, seeded: Path, tmp_path: Path) -> None:
     (tmp_path / "thesis.tex").write_text(
         "".join(f"\\cite{{nobody{n}}}\n" for n in range(150)), encoding="utf-8"

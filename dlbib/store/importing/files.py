@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from dlbib.model.citekeys import key_fingerprint
 from dlbib.model.problems import Problem
 from dlbib.store import models
 from dlbib.store.bulk import chunks
@@ -136,6 +137,16 @@ def set_aside_of(
         for aside in row.set_aside:
             problems = tuple(_problem(each, row.path) for each in aside.problems)
             yield row, SetAside(aside.position, as_it_was(aside.raw), problems)
+
+
+def why_aside(session: Session) -> dict[str, Problem]:
+    """What is wrong with what is set aside under a key, by the fingerprint of that: of several things the first."""
+    found: dict[str, Problem] = {}
+    for _, aside in set_aside_of(session):
+        for problem in aside.problems:
+            if problem.key and problem.severity == "error":
+                found.setdefault(key_fingerprint(problem.key), problem)
+    return found
 
 
 def _problem(said: Mapping[str, Any], source: str) -> Problem:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dlbib.store.migrating import Migration
 
 
-class Keeping(Sessions):
+class Maintaining(Sessions):
     """What a library tells of its database, and does for it."""
 
     @property
