@@ -142,7 +142,7 @@ def _find_doubled(subject: Subject, field: FieldText) -> Iterator[Found]:
     inner = _unbraced(text) if subject.is_latex else _freed(text)
     if inner == text or " " not in inner or inner.startswith("\\"):
         return
-    what = "braces hold" if subject.is_latex else "nocase holds"
+    what = "braces hold" if subject.is_latex else "a nocase span, {...} in BibTeX, holds"
     message = f"{what} the whole title; no style can set its case; mark the words that need it, and no more"
     shields = subject.is_latex and field.attribute in LOWERED
     yield Found(message, field.name, field.with_text(_shielded(inner, subject) if shields else inner))
