@@ -15,6 +15,8 @@ Oddity = Literal["", "is no name", "looks like several names"]
 
 _TEX: Final = re.compile(r"[{}\\\"=~]")
 _ENDS_LIST: Final = frozenset({"et al", "et al.", "and others", "others"})
+_AND: Final = re.compile(r"\s(?:and|&)\s", re.IGNORECASE)
+_SUFFIX: Final = re.compile(r"(?:jr|sr)\.?|I{2,3}|I?V|VI{1,3}", re.IGNORECASE)
 _INITIAL: Final = r"[^\W\d_a-z]\."
 _INITIALS_BEFORE: Final = re.compile(
     rf"(?:{_INITIAL}(?:-{_INITIAL})? )+(?:(?!(?:and|for|of|on|the)\b)[^\W\d_][\w'\u2019-]+(?: |\Z)){{1,3}}"
@@ -39,14 +41,14 @@ def read_name(value: str) -> Reading:
 
     A name without a comma is a literal, for it may be an organisation's, unless initials tell it for a
     person's ("A. M. Turing", "Turing A.M.", but not "U.S. Congress"); so is one before a comma with
-    nothing behind it, which is how EndNote writes organisations.
+    nothing behind it, which is how EndNote writes organisations. A suffix may stand before the given name.
 
     >>> read_name("van der Maaten, Laurens").name
     Name(family='Maaten', given='Laurens', dropping_particle='', non_dropping_particle='van der', suffix='', literal='')
     """
     if value.casefold() in _ENDS_LIST:
         return Reading(None, is_others=True)
-    if ";" in value:
+    if _is_several(value):
         return Reading(Name(literal=value), oddity="looks like several names")
     parts = [part.strip() for part in value.split(",")]
     if not parts[0] or len(parts) > _MOST_PARTS:
@@ -54,11 +56,20 @@ def read_name(value: str) -> Reading:
     return Reading(_named(parts))
 
 
+def _is_several(value: str) -> bool:
+    """Whether a value looks like several names: they are parted by semicolons, or by "and" where commas part each."""
+    comma = value.find(",")
+    return ";" in value or (comma >= 0 and _AND.search(value, comma) is not None)
+
+
 def _named(parts: list[str]) -> Name:
     if len(parts) == 1:
         return _with_initials(parts[0]) or Name(literal=parts[0])
     if len(parts) < _MOST_PARTS and not parts[1]:
         return Name(literal=parts[0])
+    if len(parts) == _MOST_PARTS and parts[2] and _SUFFIX.fullmatch(parts[1]):
+        last, suffix, first = parts  # as BibTeX has it
+        return _person(last, first, suffix)
     return _person(*parts)
 
 

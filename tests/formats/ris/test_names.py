@@ -14,6 +14,8 @@ from tests.strategies.names import names
         ("Knuth, Donald E.", Name("Knuth", "Donald E.")),
         ("Knuth,Donald E.", Name("Knuth", "Donald E.")),
         ("King, Martin Luther, Jr.", Name("King", "Martin Luther", suffix="Jr.")),
+        ("King, Jr., Martin Luther", Name("King", "Martin Luther", suffix="Jr.")),
+        ("Barnes and Noble", Name(literal="Barnes and Noble")),
         ("van der Maaten, Laurens", Name("Maaten", "Laurens", non_dropping_particle="van der")),
         ("Humboldt, Alexander von", Name("Humboldt", "Alexander", dropping_particle="von")),
         ("Plato, ,", Name("Plato")),
@@ -42,7 +44,9 @@ def test_others_are_nobody(value: str) -> None:
     assert read_name(value) == (None, True, "")
 
 
-@pytest.mark.parametrize("value", ["Roe, A.; Doe, B.", "A, B, C, D", ", Anne"])
+@pytest.mark.parametrize(
+    "value", ["Roe, A.; Doe, B.", "Roe, A. and Doe, B.", "Roe, A. & Doe, B.", "A, B, C, D", ", Anne"]
+)
 def test_what_is_no_name_is_kept_in_one_and_told(value: str) -> None:
     reading = read_name(value)
     assert reading.name == Name(literal=value)

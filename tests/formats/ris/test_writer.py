@@ -89,8 +89,13 @@ def test_a_type_that_ris_has_not_is_reported() -> None:
 
 
 def test_a_literal_name_with_commas_is_reported() -> None:
-    entry = Entry(key="a", contributors=(Contributor("author", Name(literal="Smith, Jones and Sons")),))
+    entry = Entry(key="a", contributors=(Contributor("author", Name(literal="Smith, Jones Limited")),))
     assert len(written(entry)[1]) == 1
+
+
+def test_a_literal_name_that_is_no_person_s_comes_back() -> None:
+    entry = Entry(key="a", contributors=(Contributor("author", Name(literal="Smith, Jones and Sons")),))
+    assert written(entry)[1] == []
 
 
 def test_a_second_doi_is_reported() -> None:
