@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _SLASHED: Final = re.compile(
-    r"(\d{4})\s*/\s*(\d{0,2})\s*(?:/\s*(\d{0,2})\s*(?:/(.*))?)?", re.DOTALL | re.ASCII
+    r"(\d{4})(?:\s*/\s*(\d{0,2})\s*(?:/\s*(\d{0,2})\s*(?:/(.*))?)?)?", re.DOTALL | re.ASCII
 )
 _WORDS: Final = re.compile(r"(?:(\d{1,2})\s+)?([A-Za-z]{3,9})\.?(?:\s+(\d{1,2}))?(?:,?\s+(\d{4}))?", re.ASCII)
 _SEASON_NAMES: Final = ("Spring", "Summer", "Autumn", "Winter")
@@ -49,12 +49,12 @@ def read_date(value: str, year: int | None = None) -> Reading:
     ('2020-02', False)
     """
     if match := _SLASHED.fullmatch(value):
-        return _of_numbers(int(match[1]), match[2], match[3] or "", (match[4] or "").strip())
+        return _of_numbers(int(match[1]), match[2] or "", match[3] or "", (match[4] or "").strip())
     if match := _WORDS.fullmatch(value):
         return _of_words(match, year)
     date = Date.read(value)
     if date.literal:
-        date = date_of_words(value) or date
+        date = date_of_words(value) or date_of_fields(value).date or date
     if date.literal and year and not (found := date_of_fields(str(year), value)).unread and found.date:
         date = found.date
     return NO_DATE if date == Date(literal=date.literal) else Reading(date)

@@ -31,6 +31,8 @@ from tests.strategies.dates import dates
         ("23-28 June 1999", "1999-06-23/1999-06-28"),
         ("May-Jun 1999", "1999-05/1999-06"),
         ("1998~", "1998~"),
+        ("1998-1999", "1998/1999"),
+        ("44 BC", "-0043"),
         ("2015/2016", "2015/2016"),
         ("2015-06/2016-03", "2015-06/2016-03"),
     ],
@@ -57,7 +59,17 @@ def test_what_is_no_date_of_a_date_is_left_over(value: str, date: str) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["", "in press", "0000//", "Date of Code", "1 Jan 2 1999", "12", "\uff12\uff10\uff12\uff10", "Aug 3"],
+    [
+        "",
+        "in press",
+        "0000",
+        "0000//",
+        "Date of Code",
+        "1 Jan 2 1999",
+        "12",
+        "\uff12\uff10\uff12\uff10",
+        "Aug 3",
+    ],
 )
 def test_what_is_no_date_is_none(value: str) -> None:
     assert read_date(value).date is None
