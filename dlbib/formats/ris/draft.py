@@ -27,7 +27,10 @@ PAIRS: Final = {
 }
 """Attributes of which the second has the usual tag, which yet means the first where it stands alone."""
 
-_LATE: Final = frozenset({"JO", "LK", "M3"})
+_FURTHER_ADDRESS: Final = "LK"
+"""What leads elsewhere beside ``UR``, to a library's catalogue for example."""
+
+_LATE: Final = frozenset({"JO", _FURTHER_ADDRESS, "M3"})
 _COUNTED: Final = frozenset({"M1", "VL"})
 """Tags that are a date in some types, and count something everywhere else."""
 
@@ -184,6 +187,8 @@ class Draft:
         first = next((each for each in self._identifiers if each.scheme == found.scheme), None)
         if first is None:
             self._identifiers.append(found)
+        elif first != found and tag.name == _FURTHER_ADDRESS:
+            self._keep(position, tag)
         elif first != found:
             self._keep(
                 position,

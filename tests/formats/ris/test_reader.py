@@ -182,7 +182,9 @@ def test_several_addresses_in_one_tag_are_several() -> None:
 
 def test_a_link_is_the_address_of_a_record_that_names_no_other() -> None:
     assert the_entry("JOUR", "LK  - https://a.org/").url == "https://a.org/"
-    entry = the_entry("JOUR", "LK  - https://a.org/", "UR  - https://b.org/")
+    lines = ("LK  - https://a.org/", "UR  - https://b.org/")
+    entry = the_entry("JOUR", *lines)
+    assert codes("JOUR", *lines) == []
     assert (entry.url, entry.extra["ris:LK"]) == ("https://b.org/", "https://a.org/")
 
 
