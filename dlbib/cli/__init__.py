@@ -131,7 +131,7 @@ def _run(arguments: list[str]) -> int | None:
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "dlbib"
-        say(f"{command}: error: {error.format_message()} Try '{command} --help'.")
+        say(f"{command}: error: {error.format_message().rstrip('.')}. Try '{command} --help'.")
         return failures.USAGE
     else:
         return result

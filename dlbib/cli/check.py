@@ -12,7 +12,8 @@ from dlbib.checks import READING, checks, get_check
 from dlbib.cli.commands import KEEP, Command, JsonOption, LibraryOption, existing, query_text
 from dlbib.cli.failures import PARTLY
 from dlbib.cli.findings import Outcome, show_check, tell
-from dlbib.cli.output import print_json, print_table
+from dlbib.cli.output import print_json, print_table, say
+from dlbib.errors import quoted
 from dlbib.formats import formats
 
 if TYPE_CHECKING:
@@ -117,6 +118,8 @@ def _of_file(file: Path, asked: _Asked) -> Outcome:
 
 
 def _of_library(library: Library, query: str, asked: _Asked) -> Outcome:
+    if query and not library.papers(query) and not library.resources(query):
+        say(f"no work is found by {quoted(query)}")
     if not asked.mends:
         return Outcome(tuple(library.check(query, only=asked.only, skip=asked.skip)))
     done = library.mend(query, only=asked.only, skip=asked.skip, dry_run=asked.is_preview)
@@ -135,6 +138,9 @@ def _files(target: list[str], format_name: str | None) -> list[Path]:
     """The files that are meant, if any is; a query otherwise."""
     if "-" in target:
         message = "'-' is no file and asks for nothing; check standard input as /dev/stdin, with --format"
+        raise typer.BadParameter(message)
+    if folder := next((word for word in target if Path(word).is_dir()), None):
+        message = f"{folder!r} is a folder; name the files in it, or say text:{folder} to look for the word"
         raise typer.BadParameter(message)
     if not target:
         return []

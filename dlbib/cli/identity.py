@@ -41,8 +41,9 @@ def duplicates(
     if as_json:
         print_json([_json(each) for each in found])
         return
-    columns = ("key", "other", "score", "reason", "weight", "values")
-    print_table(columns, (row for each in found for row in _rows(each)), whole=2)
+    if found:
+        columns = ("key", "other", "score", "reason", "weight", "values")
+        print_table(columns, (row for each in found for row in _rows(each)), whole=2)
     say(_advice(found))
 
 

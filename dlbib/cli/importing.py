@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dlbib.model.problems import Problem
 
 _BLOCK: Final = 1 << 20
+_STANDARD_INPUT: Final = "-"
 _DUPLICATES: Final = ("set-aside", "skip", "rename", "merge", "replace")
 
 
@@ -100,8 +101,9 @@ def import_(
 ) -> int:
     """Put the records of files into the library, which is created where there is none.
 
-    What can't be read is set aside and kept: see 'dlbib problems'. Importing a file again changes nothing but
-    what the file says otherwise now.
+    What can't be read is set aside and kept: see 'dlbib problems'.
+
+    Importing a file again changes nothing but what the file says otherwise now.
     """
     from dlbib.library import opened as opened_library
     from dlbib.library.importing.several import readable
@@ -191,8 +193,11 @@ def _lines(found: Sequence[AsideRecord]) -> Iterator[tuple[str, ...]]:
 
 @contextlib.contextmanager
 def _inputs(paths: Sequence[str]) -> Iterator[list[Input]]:
+    if paths.count(_STANDARD_INPUT) > 1:
+        message = f"{_STANDARD_INPUT!r} is there more than once; standard input can be read once"
+        raise typer.BadParameter(message, param_hint="FILE")
     with contextlib.ExitStack() as stack:
-        yield [stack.enter_context(_standard_input()) if path == "-" else path for path in paths]
+        yield [stack.enter_context(_standard_input()) if path == _STANDARD_INPUT else path for path in paths]
 
 
 @contextlib.contextmanager

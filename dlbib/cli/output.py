@@ -45,7 +45,8 @@ def print_json(value: Any) -> None:  # noqa: ANN401  # whatever JSON can hold
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, whole: int = 1) -> None:
     """Rows: a table on a terminal, lines of tab-separated cells (no header) in a pipe.
 
-    On a narrow terminal the first ``whole`` columns keep their width as long as they can.
+    On a narrow terminal the first ``whole`` columns keep their width as long as they can; a table without rows is
+    a word on standard error.
     """
     safe = ([visible(" ".join(cell.split())) for cell in row] for row in rows)
     if not sys.stdout.isatty():
@@ -53,7 +54,10 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, whole:
         return
     from dlbib.cli.terminal.tables import draw_table
 
-    draw_table(columns, safe, whole=whole)
+    if shown := list(safe):
+        draw_table(columns, shown, whole=whole)
+    else:
+        say("nothing found")
 
 
 def _utf8() -> bool:

@@ -162,3 +162,16 @@ def test_people_see_a_part_for_each_check_that_fits_their_terminal(tmp_path: Pat
     assert any(line.startswith("title-stop") for line in lines)
     assert "smith2014" in shown
     assert "\x1b[" not in shown
+
+
+def test_a_folder_is_no_query(dlbib: Run, seeded: Path, tmp_path: Path) -> None:
+    (tmp_path / "thesis").mkdir()
+    result = dlbib("check", "thesis", "--library", str(seeded))
+    assert result.returncode == 2
+    assert "'thesis' is a folder; name the files in it, or say text:thesis" in result.stderr
+
+
+def test_a_query_that_finds_no_work_is_told_to_find_none(dlbib: Run, seeded: Path) -> None:
+    result = dlbib("check", "title:nothing", "--library", str(seeded))
+    assert result.returncode == 0
+    assert result.stderr == "no work is found by 'title:nothing'\nlibrary: nothing found\n"

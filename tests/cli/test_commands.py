@@ -228,6 +228,16 @@ def test_a_terminal_gets_a_table_that_fits(seeded: Path, columns: str) -> None:
     assert "\x1b" not in output
 
 
+def test_a_terminal_gets_no_table_without_rows(seeded: Path) -> None:
+    output = on_terminal("papers", "title:nothing", "--library", str(seeded), TERM="xterm", NO_COLOR="1")
+    assert output == ""
+
+
+def test_a_usage_error_ends_before_it_says_what_to_try(dlbib: Run) -> None:
+    assert dlbib("show").stderr == "dlbib show: error: Missing argument 'KEY'. Try 'dlbib show --help'.\n"
+    assert ". Try 'dlbib check --help'.\n" in dlbib("check", "-").stderr
+
+
 def test_what_a_terminal_would_obey_is_made_visible(dlbib: Run, seeded: Path, tmp_path: Path) -> None:
     own = str(shutil.copy(seeded, tmp_path / "own.db"))
     dlbib("edit", "mnih2015human", "title=\x1b]0;owned\x07 \u202e evil", DLBIB_LIBRARY=own)

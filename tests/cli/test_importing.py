@@ -241,3 +241,10 @@ def test_an_unknown_way_with_duplicates_is_a_mistake(dlbib: Run, tmp_path: Path)
     (tmp_path / "refs.bib").write_text(GOOD)
     done = dlbib("import", "--on-duplicate", "guess", "refs.bib")
     assert (done.returncode, "set-aside, skip, rename, merge, replace" in done.stderr) == (2, True)
+
+
+def test_standard_input_can_be_named_once(dlbib: Run, tmp_path: Path) -> None:
+    result = dlbib("import", "-", "-", "--library", "new.db")
+    assert result.returncode == 2
+    assert "'-' is there more than once" in result.stderr
+    assert not (tmp_path / "new.db").exists()

@@ -55,9 +55,8 @@ def cited(path: str | os.PathLike[str], encoding: str | None = None) -> Citation
             findings = control.scan(stream, str(root))
         return _gathered((str(root), finding) for finding in findings)
     if extension not in _KINDS:
-        message = (
-            f"{root}: citations are read from .aux, .bcf and .tex files, not from {extension or 'others'!r}"
-        )
+        other = repr(extension) if extension else "what has no extension"
+        message = f"{root}: citations are read from .aux, .bcf and .tex files, not from {other}"
         raise UnknownFormatError(message)
     return _gathered(_Document(root, _KINDS[extension], encoding).findings())
 
