@@ -8,11 +8,15 @@ from sqlalchemy import select
 
 import dlbib
 from dlbib.errors import ConflictError, InvalidQueryError, LibraryMissingError, NotFoundError
+from dlbib.library import opened
 from dlbib.model.names import Name
+from dlbib.store import models
 from dlbib.store.models import Paper, Work
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sqlalchemy.orm import Session
 
     from dlbib.library.choosing import Filters
 
@@ -454,3 +458,23 @@ def test_a_parent_is_known_whatever_the_case_it_is_named_in(library: dlbib.Libra
 def test_names_that_cannot_be_told_are_refused(library: dlbib.Library, author: str) -> None:
     with pytest.raises(ConflictError, match="Last, First"):
         library.edit("mnih2015human", author=author)
+
+
+def _interrupted(session: Session) -> None:
+    """What Ctrl-C leaves: a transaction that changed something, and a question that is still open."""
+    session.add(models.Tag(name="read"))
+    session.flush()
+    still_open = session.connection().execute(select(models.Meta.name))
+    assert still_open.fetchone() is not None
+    session.connection().invalidate()
+    raise KeyboardInterrupt
+
+
+def test_a_file_that_was_made_for_what_is_interrupted_does_not_stay(tmp_path: Path) -> None:
+    with (
+        pytest.raises(KeyboardInterrupt),
+        opened(tmp_path / "new.db") as library,
+        library.session() as session,
+    ):
+        _interrupted(session)
+    assert list(tmp_path.iterdir()) == []

@@ -7,6 +7,7 @@ What it does stands in a module for each stage: `filling`, `enriching`, `asking`
 from __future__ import annotations
 
 import contextlib
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,6 +67,10 @@ def opened(target: str | PathLike[str] | None = None) -> Iterator[Library]:
     with open(target) as library:
         try:
             yield library
+        except BaseException as error:
+            # Where it was interrupted, a question may still be open, which keeps the file locked.
+            traceback.clear_frames(error.__traceback__)
+            raise
         finally:
             library._database.drop_unused()  # noqa: SLF001  # it is the library's own
 

@@ -96,3 +96,20 @@ def test_a_signal_takes_back_what_was_half_imported(tmp_path: Path, number: int,
     assert ("interrupted" in result.stderr) == (number == signal.SIGINT)
     with dlbib.open(path, create=False) as library:
         assert [work.key for work in library.works()] == ["before"]
+
+
+def test_who_interrupts_it_before_it_has_begun_is_answered_too() -> None:
+    program = """
+import sys
+from dlbib.__main__ import main
+
+class Interrupts:
+    def find_spec(self, name, path=None, target=None):
+        if name == "typer":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Interrupts())
+main()
+"""
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr) == (130, "dlbib: interrupted\n")
