@@ -281,6 +281,9 @@ DATE_PARTS: Final = ("year", "month", "day")
 EDITOR_TYPES: Final = frozenset({"compiler", "director", "organizer"})
 """The roles that BibLaTeX has as kinds of editor: ``editor`` to ``editorc``, with an ``editortype`` each."""
 
+AUTHOR_TYPES: Final = frozenset({"composer", "director"})
+"""The roles of those who are cited as authors of what has none: ``author``, with an ``authortype``."""
+
 
 @cache
 def fields_of(entry_type: str) -> Mapping[str, Field]:
@@ -305,6 +308,7 @@ def fields_by_name(entry_type: str) -> Mapping[str, Field]:
 
 _FIRST: Final = (
     "type entrysubtype ids title subtitle titleaddon shorttitle maintitle booktitle booksubtitle author "
+    "authortype "
     "editor editortype editora editoratype editorb editorbtype editorc editorctype translator bookauthor "
     "options date origdate year month day journal journaltitle shortjournal series edition volume volumes "
     "part chapter number issue eid howpublished eprint eprinttype archiveprefix eprintclass primaryclass "

@@ -26,6 +26,7 @@ from dlbib.formats.entry_types import (
     written_type,
 )
 from dlbib.formats.fields import (
+    AUTHOR_TYPES,
     DATE_PARTS,
     EDITOR_TYPES,
     EPRINT_TYPE,
@@ -155,6 +156,9 @@ def _add_names(fields: dict[str, str], entry: Entry, entry_type: str, writer: Va
         if role in EDITOR_TYPES and writer.dialect == "biblatex":
             name = slots.pop(0)
             fields[f"{name}type"] = f"{{{role}}}"
+        elif role in AUTHOR_TYPES and "author" not in by_role and "author" not in fields:
+            name = "author"
+            fields["authortype"] = f"{{{role}}}"
         fields[name] = f"{{{written}}}"
 
 

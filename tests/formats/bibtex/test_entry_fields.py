@@ -155,6 +155,14 @@ def test_biblatex_has_kinds_of_editors() -> None:
     )
 
 
+def test_whoever_made_what_has_no_author_is_cited_as_its_author() -> None:
+    composer, director = (Contributor(role, ADA) for role in ("composer", "director"))
+    assert biblatex(contributors=[composer]) == {"author": "Lovelace, Ada", "authortype": "composer"}
+    assert bibtex(contributors=[director])["authortype"] == "director"
+    beside = bibtex(contributors=[Contributor("author", ADA), composer])
+    assert (beside["csl-composer"], "authortype" in beside) == ("Lovelace, Ada", False)
+
+
 def test_more_authors_are_others() -> None:
     assert (
         bibtex(contributors=[Contributor("author", ADA)], others=["author"])["author"]

@@ -151,6 +151,20 @@ def test_titles_are_put_together_with_their_subtitles() -> None:
     assert found.volume_title == 'Deep <span class="nocase">L</span>earning? An Answer'
 
 
+@pytest.mark.parametrize(
+    ("fields", "roles"),
+    [
+        ("author = {Roe, R.}, authortype = {composer}", ["composer"]),
+        ("author = {Roe, R.}, authortype = {Director}", ["director"]),
+        ("author = {Roe, R.}, authortype = {translator}", ["author"]),
+        ("author = {Roe, R.}, authortype = {composer}, csl-composer = {Doe, J.}", ["author", "composer"]),
+    ],
+)
+def test_an_author_may_be_one_of_another_kind(fields: str, roles: list[str]) -> None:
+    (entry,) = parsed(f"@misc{{a, {fields}}}", "biblatex")
+    assert sorted(each.role for each in entry.contributors) == roles
+
+
 def test_editors_have_the_role_that_their_type_names() -> None:
     text = "@book{b, editor = {Roe, R.}, editora = {Doe, J.}, editoratype = {compiler}}"
     (found,) = parsed(text, "biblatex")

@@ -33,6 +33,7 @@ _BASES: Final = {
     "addendum": "note",
     "eprinttype": "eprint",
     "archiveprefix": "eprint",
+    "authortype": "author",
     "editortype": "editor",
     "langidopts": "language",
 }

@@ -2,7 +2,7 @@
 
 Everything here works on values as they are written, so that what comes out is a field of the tables.
 
-Source: BibLaTeX manual, sections 2.2.2 ("title" and its kin), 2.3.6 (roles of editors).
+Source: BibLaTeX manual, sections 2.2.2 ("title" and its kin), 2.3.6 (roles of editors and authors).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from dlbib.formats.bibtex.languages import variant_of
 from dlbib.formats.bibtex.reader.old_dates import OLD_PARTS, join_old_dates
 from dlbib.formats.bibtex.wholes import by_whole
-from dlbib.formats.fields import EDITOR_TYPES, fallback_of
+from dlbib.formats.fields import AUTHOR_TYPES, EDITOR_TYPES, fallback_of
 
 if TYPE_CHECKING:
     from dlbib.formats.bibtex.reader.records import Record
@@ -35,7 +35,7 @@ _SENTENCE_ENDS: Final = (".", "?", "!", ":", ";", ",", "…", "-", "–", "—",
 _SENTENCE_STARTS: Final = (":", ";", ".", "-", "–", "—", "¡", "¿")  # noqa: RUF001  # as above
 
 TOGETHER: Final = frozenset(
-    {"fjournal", "maintitle", "hyphenation", "issuetitle", "langidopts", *OLD_PARTS}
+    {"authortype", "fjournal", "maintitle", "hyphenation", "issuetitle", "langidopts", *OLD_PARTS}
     | {name for _, *rest in _TITLES for name in rest if name}
     | {slot for slot in _SLOTS if slot != "editor"}
     | {f"{slot}type" for slot in _SLOTS}
@@ -44,7 +44,7 @@ TOGETHER: Final = frozenset(
 
 
 def prepare(record: Record) -> None:
-    """Put together the titles of an entry, give its editors their roles, and name the variant of its language."""
+    """Put together the titles of an entry, give its authors and editors their roles, and name the variant of its language."""
     values = record.values
     is_followed = any(values.get(name, "").strip() for name in _BEHIND_TITLE)
     is_work = "title" in values and "maintitle" not in values and record.type != "periodical"
@@ -59,7 +59,8 @@ def prepare(record: Record) -> None:
             values[title] = _joined(whole, _taken(values, addon), ". ")
     by_whole(values, record.type)
     for slot in _SLOTS:
-        _give_role(values, slot)
+        _give_role(values, slot, EDITOR_TYPES)
+    _give_role(values, "author", AUTHOR_TYPES)
     _specify_language(values)
     join_old_dates(values)
 
@@ -111,9 +112,9 @@ def _specify_language(values: dict[str, str]) -> None:
         values["langid"] = variant
 
 
-def _give_role(values: dict[str, str], slot: str) -> None:
+def _give_role(values: dict[str, str], slot: str, roles: frozenset[str]) -> None:
     role = values.get(f"{slot}type", "").strip().lower()
-    if role in EDITOR_TYPES and slot in values and fallback_of(role) not in values:
+    if role in roles and slot in values and fallback_of(role) not in values:
         del values[f"{slot}type"]
         values[fallback_of(role)] = values.pop(slot)
     elif role == "editor" and slot == "editor":
