@@ -478,3 +478,46 @@ def test_a_file_that_was_made_for_what_is_interrupted_does_not_stay(tmp_path: Pa
     ):
         _interrupted(session)
     assert list(tmp_path.iterdir()) == []
+
+
+# --- keys that come back --------------------------------------------------------------------------------
+
+
+def _keys(library: dlbib.Library) -> dict[str, tuple[str, ...]]:
+    return {work.key: work.aliases for work in library.works()}
+
+
+def test_a_pattern_that_was_undone_makes_the_same_keys_again(library: dlbib.Library) -> None:
+    pattern = "[auth:lower][year]"
+    renamed = library.rename(pattern)
+    before = _keys(library)
+    library.undo()
+    assert library.rename(pattern, dry_run=True) == renamed
+    assert library.rename(pattern) == renamed
+    assert _keys(library) == before
+    library.undo()
+    library.undo()
+
+
+def test_a_key_that_was_undone_is_kept_for_its_work_alone(library: dlbib.Library) -> None:
+    pattern = "[year]"
+    assert [each.new for each in library.rename(pattern, "key:mnih2015human")] == ["2015"]
+    library.undo()
+    assert [each.new for each in library.rename(pattern, "key:karpathy2015deep")] == ["2015a"]
+    assert [each.new for each in library.rename(pattern, "key:mnih2015human")] == ["2015"]
+    assert library.get("2015").title == "Human-level control through deep reinforcement learning"
+
+
+def test_a_key_given_through_a_session_can_be_given_again_when_that_was_undone(
+    library: dlbib.Library,
+) -> None:
+    def give(key: str) -> None:
+        with library.session() as session:
+            session.scalars(select(Work).where(Work.key == key)).one().key = "mine"
+
+    give("mnih2015human")
+    library.undo()
+    with pytest.raises(ConflictError, match="was given to another work before"):
+        give("karpathy2015deep")
+    give("mnih2015human")
+    assert library.get("mine").aliases == ("mnih2015human",)

@@ -46,7 +46,8 @@ class Curating(Asking):
         wanted = parse_key_pattern(pattern).key
         with self._reading() if dry_run else self._writing("rename", query or "all works") as session:
             chosen = selection.choose(session, models.Work, query, {})
-            planned = renaming.plan(chosen, wanted, records.all_fingerprints(session))
+            taken, is_kept_for = records.all_fingerprints(session), reserving.KeptKeys(session)
+            planned = renaming.plan(chosen, wanted, taken, is_kept_for)
             if not dry_run:
                 store_renaming.rename(session, planned)
         return planned

@@ -113,7 +113,8 @@ def _rename(session: Session, row: models.Work) -> None:
     _check(row.key)
     fingerprint = key_fingerprint(row.key)
     owner = session.get(models.Key, fingerprint)
-    if owner is not None and owner.work_id != row.id:
+    said = [record.entry for record in records.records_of(row)]
+    if owner is not None and owner.work_id != row.id and fingerprint in records.TakenKeys(session, said):
         message = f"the key {row.key!r} was given to another work before; choose another"
         raise ConflictError(message)
     give_key(session, row, row.key)

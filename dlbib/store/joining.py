@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from dlbib.model.merging import Record, assemble, values
 from dlbib.store import models, records, rows
@@ -59,6 +59,10 @@ def _combine(session: Session, first: models.Record, second: models.Record) -> N
     )
     for column, value in zip(rows.RECORD, rows.record(both), strict=True):
         setattr(first, column, value)
+    session.execute(delete(models.Filing).where(models.Filing.record_id == first.id))
+    filed = [{"record_id": first.id, "block": block} for block in rows.filings(both)]
+    if filed:
+        session.execute(insert(models.Filing), filed)
     session.execute(update(models.Key).where(models.Key.record_id == second.id).values(record_id=first.id))
     session.execute(delete(models.Record).where(models.Record.id == second.id))
     session.flush()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 from sqlalchemy import bindparam, insert, select, update
 
 from dlbib.model.citekeys import key_fingerprint
-from dlbib.store import models
+from dlbib.store import models, reserving
 from dlbib.store.bulk import chunks
 from dlbib.store.journal import journal_of
 from dlbib.store.refreshing import refresh_all
@@ -15,7 +15,7 @@ from dlbib.store.refreshing import refresh_all
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sqlalchemy import Table
+    from sqlalchemy import Connection, Table
     from sqlalchemy.orm import Session
 
     from dlbib.model.renaming import Renaming
@@ -37,7 +37,7 @@ class _Renamed(NamedTuple):
 
 
 def rename(session: Session, renamings: Iterable[Renaming]) -> None:
-    """Give works their new keys, each of which is free or was the work's own before.
+    """Give works their new keys, each of which is free, kept for the work, or was its own before.
 
     What the session holds is out of date afterwards, and so is expired.
     """
@@ -66,24 +66,36 @@ def _put_first(session: Session, renamed: Sequence[_Renamed]) -> None:
     works = [each.work_id for each in renamed]
     connection.execute(update(_KEYS).where(_KEYS.c.work_id.in_(works)).values(position=_KEYS.c.position + 1))
     fingerprints = [each.fingerprint for each in renamed]
-    owned = set(connection.scalars(select(_KEYS.c.fingerprint).where(_KEYS.c.fingerprint.in_(fingerprints))))
-    again = [{"known": each.fingerprint, "new": each.key} for each in renamed if each.fingerprint in owned]
+    asked = select(_KEYS.c.fingerprint, _KEYS.c.work_id).where(_KEYS.c.fingerprint.in_(fingerprints))
+    owners: dict[str, int | None] = {fingerprint: work for fingerprint, work in connection.execute(asked)}  # noqa: C416  # mypy knows no other
+    kept = [fingerprint for fingerprint, work in owners.items() if work is None]
+    reserving.take_back(session, kept)
+    _write(connection, (each for each in renamed if each.fingerprint in owners), ("key",))
+    _write(connection, (each for each in renamed if each.fingerprint in kept), ("work_id", "record_id"))
     new = [
         {"fingerprint": each.fingerprint, "position": 0, **each._asdict()}
         for each in renamed
-        if each.fingerprint not in owned
+        if each.fingerprint not in owners
     ]
-    if again:
-        as_written = {"key": bindparam("new"), "position": 0}
-        connection.execute(
-            update(_KEYS).where(_KEYS.c.fingerprint == bindparam("known")).values(as_written), again
-        )
     if new:
         connection.execute(insert(_KEYS), new)
 
 
+def _write(connection: Connection, renamed: Iterable[_Renamed], columns: Sequence[str]) -> None:
+    """Write what keys are now that have rows already; each is its work's first."""
+    said = [
+        {"known": each.fingerprint, **{f"new_{name}": getattr(each, name) for name in columns}}
+        for each in renamed
+    ]
+    if said:
+        values = {"position": 0, **{name: bindparam(f"new_{name}") for name in columns}}
+        connection.execute(
+            update(_KEYS).where(_KEYS.c.fingerprint == bindparam("known")).values(values), said
+        )
+
+
 def give_key(session: Session, row: models.Work, key: str) -> None:
-    """Make ``key``, which is free or was the work's own, its key of today; those before become aliases."""
+    """Make ``key``, which is free, kept for the work or was its own, its key of today; those before become aliases."""
     fingerprint = key_fingerprint(key)
     row.key = key
     owned = session.get(models.Key, fingerprint)
@@ -91,6 +103,9 @@ def give_key(session: Session, row: models.Work, key: str) -> None:
     for known in row.keys:
         known.position += 1
     if owned is None:
-        row.keys.append(models.Key(fingerprint=fingerprint, key=key, position=0, record_id=came_with))
-    else:
-        owned.key, owned.position = key, 0
+        owned = models.Key(fingerprint=fingerprint)
+    if owned not in row.keys:
+        reserving.take_back(session, [fingerprint])
+        owned.record_id = came_with
+        row.keys.append(owned)
+    owned.key, owned.position = key, 0

@@ -83,6 +83,22 @@ def is_reserved_for(session: Session, fingerprint: str, entries: Sequence[Entry]
     return any(_is_one(before, now) for now in entries)
 
 
+class KeptKeys:
+    """Tells of keys, by their fingerprints, whether they are reserved for the work that an entry is the view of."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._reserved = frozenset(session.scalars(select(models.ReservedKey.fingerprint)))
+
+    def __call__(self, fingerprint: str, entry: Entry) -> bool:
+        """Whether the work of ``entry`` may have the key back."""
+        if fingerprint not in self._reserved:
+            return False
+        said = select(models.Record.entry).join(models.Record.work).where(models.Work.key == entry.key)
+        records = [Entry.model_validate_json(each) for each in self._session.scalars(said)]
+        return is_reserved_for(self._session, fingerprint, [entry, *records])
+
+
 def _is_one(before: Entry, now: Entry) -> bool:
     """Whether a work came back: it says the same, or is the same."""
     return before.replace(key="") == now.replace(key="") or judge(before, now).verdict == "same"

@@ -10,8 +10,9 @@ from dlbib.errors import ConflictError, NotFoundError
 from dlbib.model.dates import Date
 from dlbib.model.entry import Contributor, Entry
 from dlbib.model.identifiers import Identifier
+from dlbib.model.identity import blocks
 from dlbib.model.names import Name
-from dlbib.store import deciding, edits, journal, models, reserving, selection, undoing
+from dlbib.store import deciding, edits, journal, models, records, reserving, selection, undoing
 from tests.dumps import dump
 from tests.store.filling import keys, put, works
 
@@ -217,3 +218,17 @@ def test_a_resource_that_is_merged_with_a_paper_is_a_paper_and_a_resource_again_
         assert selection.get_row(session, "one").kind == "paper"
     undo(pair)
     assert dump(pair.engine) == before
+
+
+def test_two_edits_that_become_one_are_filed_by_what_both_say(pair: Database) -> None:
+    with Session(pair.engine) as session, session.begin():
+        journal.record(session, "edit", "both")
+        one, two = session.scalars(select(models.Work).order_by(models.Work.id))
+        edits.edit(session, one, {"title": "What the user calls it"})
+        edits.edit(session, two, {"pmid": (Identifier("pmid", "12"),)})
+        session.flush()
+        deciding.merge(session, one.key, two.key)
+        user = session.scalars(select(models.Record).where(models.Record.kind == "user")).one()
+        session.refresh(user)
+        assert {filing.block for filing in user.filings} == set(blocks(records.to_record(user).entry))
+        assert "pmid:12" in {filing.block for filing in user.filings}
