@@ -2,7 +2,7 @@ r"""What LaTeX's commands mean to a reader: the tables of `letters`, and what is
 
 Source: "LaTeX2e: An unofficial reference manual", sections 4.3, 9.1, 19 and 23; LaTeX2e encodings (TS1);
 BibLaTeX manual, sections 4.10.4 ("Markup commands"), 4.8 (localization commands) and 3.10; the csquotes
-manual, section 3; Donald Knuth, "The TeXbook", chapters 8, 9 and 25.
+manual, section 3; the textcase manual; Donald Knuth, "The TeXbook", chapters 8, 9 and 25.
 """
 
 # ruff: noqa: RUF001  # letters that look alike are what these tables are about
@@ -19,7 +19,7 @@ from dlbib.model.tex.letters import ACCENTS, BY_CHARACTER, LETTERS, MATH, STYLES
 from dlbib.model.tex.terms import TERMS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from dlbib.model.markup import Style
 
@@ -252,6 +252,17 @@ UNSEEN: Final[Mapping[str, str]] = MappingProxyType(
 )
 """The commands whose one argument isn't seen, and what is seen in its place."""
 
+CASES: Final[Mapping[str, Callable[[str], str]]] = MappingProxyType(
+    {
+        **dict.fromkeys(("uppercase", "MakeUppercase", "MakeTextUppercase"), str.upper),
+        **dict.fromkeys(("lowercase", "MakeLowercase", "MakeTextLowercase"), str.lower),
+        "NoCaseChange": str,
+    }
+)
+"""The commands that give their one argument a case which no style changes, and what they make of it."""
+
+_UNCASED: Final = re.compile(r"[^\\{}$~`^_%#&]+")
+
 STARRED: Final = frozenset(word.removesuffix("*") for word in {*QUOTING, *UNSEEN} if word.endswith("*"))
 """The commands that may have a star."""
 
@@ -267,6 +278,8 @@ def set_argument(word: str, argument: str) -> str | None:
     if word in _TERMS or word in _CAPITAL_TERMS:
         term = TERMS.get(argument.strip().lower())
         return f"{term[0].upper()}{term[1:]}" if term and word in _CAPITAL_TERMS else term
+    if word in CASES:
+        return CASES[word](argument) if _UNCASED.fullmatch(argument) else None
     if word == "ensuremath":
         symbol = MATH.get(argument.strip().removeprefix("\\"))
         return symbol or (f"${argument}$" if argument.strip() and "$" not in argument else None)

@@ -18,6 +18,7 @@ from dlbib.model.tex.braces import is_balanced
 from dlbib.model.tex.commands import (
     ACCENTS_READ,
     ALONE,
+    CASES,
     DECLARATIONS,
     ENCLOSING,
     LIGATURES,
@@ -297,7 +298,8 @@ class _Decoder:
         if said is None:
             return False
         self._at = end
-        self._add(said)
+        protects = word in CASES and self._protect and not self._protected
+        self._add(f"{NOCASE_OPEN}{said}{SPAN_CLOSE}" if protects else said)
         return True
 
     def _keep(self, token: re.Match[str]) -> None:
@@ -352,6 +354,7 @@ class _Decoder:
 
     def _accented(self, text: str, accents: list[str]) -> str:
         """``text`` with accents on its first letter, the last first, or before what has none."""
+        text = text.lstrip(" ") if text.lstrip(" ")[:1].isalpha() else text
         if not text[:1].isalpha():
             return f"{''.join(map(_alone, accents))}{text.strip(' ')}"
         self._has_accents = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
@@ -183,6 +184,21 @@ def test_braces_of_math_that_stands_in_text_stay() -> None:
 @pytest.mark.parametrize(
     ("written", "read"),
     [
+        (r"{\uppercase{r}}einforced", '<span class="nocase">R</span>einforced'),
+        (r"\MakeUppercase{dna} is", '<span class="nocase">DNA</span> is'),
+        (r"{The \lowercase{E}Bay}", '<span class="nocase">The eBay</span>'),
+        (r"\NoCaseChange{pH}", '<span class="nocase">pH</span>'),
+        (r"\uppercase{\foo{a}}", r"\uppercase{\foo{a}}"),
+    ],
+)
+def test_a_command_for_case_is_text_that_no_style_changes(written: str, read: str) -> None:
+    assert decode(written) == read
+    assert decode(written, protect=False) == re.sub("<[^>]*>", "", read)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
         (r"$$\lambda_1$$", r"$\lambda_1$"),
         (r"$$ \lambda_1$$", r"$\lambda_1$"),
         ("$ x_1 $", "$x_1$"),
@@ -340,6 +356,7 @@ def test_a_letter_in_one_group_is_read_as_it_is_amid_other_tex(spelled: str, let
         (r"\foreignlanguage{german}{\"u}", "ü"),
         (r"\raisebox{2pt}[1pt]{\aa}", r"\raisebox{2pt}[1pt]{\aa}"),
         (r"{\'E}{\oe}", "Éœ"),
+        (r"Ko\c{ c}", "Koç"),
     ],
 )
 def test_a_letter_alone_may_be_what_a_command_sets(written: str, read: str) -> None:
