@@ -14,9 +14,14 @@ from dlbib.model.names import Name
 TITLES = (
     "Generating Sequences With Recurrent Neural Networks",
     "generating sequences with recurrent neural networks",
+    "The Generating Sequences With Recurrent Neural Netwroks",
+    "Generating Sequences With Recurrent Neural Networks, 2nd ed.",
+    "Generating Sequences With Recurrent Neural Networks (with discussion)",
+    "Generating Sequences With Recurrent Neural Networks (Studies in Letters)",
     "Generating Sequences With Recurrent Neural Networks: A Study",
     "Generating Sequences With Recurrent Neural Networks: A Study of Letters",
     "Deep Learning",
+    "The Deep Learning",
     "Deep Learning: A Study",
     "Deep-Learning: Methods",
     None,
@@ -24,6 +29,15 @@ TITLES = (
 PEOPLE = (
     (Name("Graves", "Alex"),),
     (Name("Graves", "A."),),
+    (Name("AB", "Graves"),),
+    (Name("Alex", "Graves"),),
+    (Name("Grave", "Alex B."),),
+    (Name(literal="Graves, Alex et al."),),
+    (Name(literal="Graves Group"),),
+    (Name("De Graves", "A."), Name("Sutskever", "I.")),
+    (Name("DeGraves", "A."), Name("Sutskever", "I.")),
+    (Name("Sutskever", "Ilya"), Name("Graves", "Alex"), Name("Hinton", "G.")),
+    (Name("Graves", "A."), Name("Sutskever", "I."), Name("Hinton", "G.")),
     (Name("Graves", "Alex"), Name("Sutskever", "Ilya")),
     (),
 )
@@ -36,13 +50,16 @@ IDENTIFIERS = (
     Identifier("url", "https://example.org/paper"),
     Identifier("isbn", "9780262035613"),
 )
-VENUES = (None, "Journal of Words", "Workshop on Words", "arXiv")
+VENUES = (None, "Journal of Words", "J. Words", "Workshop on Words", "arXiv")
 TYPES = ("article-journal", "paper-conference", "article", "book", "chapter", "document", "report", "thesis")
 DETAILS: tuple[dict[str, str], ...] = (
     {},
     {"version": "3.2"},
     {"version": "3.3", "number": "TR-12"},
     {"number": "TR-13", "edition": "2"},
+    {"page": "7-9"},
+    {"page": "7", "volume": "4"},
+    {"page": "7", "volume": "4", "issue": "2"},
     {"genre": "PhD thesis", "volume": "4A"},
     {"genre": "Master's thesis", "volume": "4B"},
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from dlbib.model.identity.kinds import BOOKS, kind_of
 from dlbib.model.identity.naming import names_of
-from dlbib.model.identity.people import MOST_PEOPLE, last_word
+from dlbib.model.identity.people import MOST_PEOPLE, last_word, look_up_words
 from dlbib.model.identity.titles import Title, title_of
 from dlbib.model.identity.traits import addresses_of, first_page, is_posted
 
@@ -36,7 +36,7 @@ def blocks(entry: Entry) -> tuple[str, ...]:
     """Under what ``entry`` is filed: each once, at most `LONGEST` letters.
 
     An identifier that names one work, the ISBN of a book, the address of a page, a title; a short title
-    only with its authors. Of entries that are surely the same, one is filed where the other is `sought`.
+    only with its authors; the year and page with the first author. Of entries that are surely the same, one is filed where the other is `sought`.
     An entry that has nothing but its key is filed by all that it says.
     """
     names = names_of(entry)
@@ -48,6 +48,7 @@ def blocks(entry: Entry) -> tuple[str, ...]:
     title = title_of(entry.title)
     if title.letters:
         found += _of_title(entry, title)
+        found += _of_place(entry)
     if not found and entry.key:
         said = entry.model_dump_json(exclude_defaults=True)
         found.append(f"{OF_ALL}{_digest(said)[:_DIGITS]}")
@@ -78,18 +79,31 @@ def sought(block: str) -> tuple[str, ...]:
 
 
 def _of_title(entry: Entry, title: Title) -> list[str]:
-    """A title is filed by itself; a short one with who made it, one of many like it with its page too."""
+    """A title is filed by itself; a short one with who made it and with its page, one of many like it with both."""
     whole = f"{OF_TITLE}{_brief(title.letters)}"
     if title.is_recurring:
         page = first_page(entry.page)
         return [f"{whole}/{maker}/{page}" for maker in _makers(entry)]
-    found = [f"{whole}/{maker}" for maker in _makers(entry)] if title.is_short else [whole]
+    found = _told_apart(whole, entry) if title.is_short else [whole]
     if title.has_subtitle:
         main = f"{OF_MAIN}{_brief(title.main)}"
         found.append(main)
         if title.may_be_short:
-            found += [f"{main}/{maker}" for maker in _makers(entry)]
+            found += _told_apart(main, entry)
     return found
+
+
+def _told_apart(block: str, entry: Entry) -> list[str]:
+    """``block`` for each word of a maker, and for the page, where a name may be misspelt."""
+    page = first_page(entry.page)
+    return [f"{block}/{maker}" for maker in _makers(entry)] + [f"{block}//{page}"] * bool(page)
+
+
+def _of_place(entry: Entry) -> tuple[str, ...]:
+    """The year, the first page and the first maker, under which a title is found that was written otherwise."""
+    page = first_page(entry.page) if entry.container_title else ""
+    makers = (entry.authors or entry.editors) if page else ()
+    return (f"at:{entry.year}/{page}/{last_word(makers[0])}",) if makers else ()
 
 
 def _brief(letters: str) -> str:
@@ -100,9 +114,12 @@ def _brief(letters: str) -> str:
 
 
 def _makers(entry: Entry) -> tuple[str, ...]:
-    """The first maker, and the first by the alphabet, for lists of names may be in another order."""
-    names = [last_word(name)[:_NAME] for name in (entry.authors or entry.editors)[:MOST_PEOPLE]]
-    return tuple(dict.fromkeys((names[0], min(names)))) if names else ("",)
+    """All words of the first maker, and the first of all by the alphabet, for the names may be in another order."""
+    makers = (entry.authors or entry.editors)[:MOST_PEOPLE]
+    if not makers:
+        return ("",)
+    first_of_all = min(map(last_word, makers))
+    return tuple(dict.fromkeys(word[:_NAME] for word in (*look_up_words(makers[0]), first_of_all)))
 
 
 def hints(entry: Entry) -> tuple[str, ...]:

@@ -22,15 +22,19 @@ WEIGHTS: Final[Mapping[str, float]] = MappingProxyType(
         # These speak for one work, none of them alone.
         "same-title": 0.45,
         "same-short-title": 0.3,
+        "same-brief-title": 0.2,
         "same-recurring-title": 0.1,
         "title-with-subtitle": 0.15,
+        "respelt-title": 0.05,
         "book-with-subtitle": 0.3,
         "same-authors": 0.35,
         "same-two-authors": 0.4,
         "same-many-authors": 0.45,
         "same-names": 0.3,
+        "similar-author": 0.2,
         "other-order": 0.3,
         "and-others": 0.3,
+        "many-and-others": 0.4,
         "most-authors": 0.3,
         "fewer-authors": 0.2,
         "some-authors": 0.05,
@@ -43,6 +47,7 @@ WEIGHTS: Final[Mapping[str, float]] = MappingProxyType(
         "same-page": 0.15,
         "same-publisher": 0.05,
         # These raise doubts.
+        "misspelt-title": -0.06,
         "similar-title": -0.1,
         "other-title": -0.2,
         "other-authors": -0.6,
@@ -142,8 +147,10 @@ class Judgement:
 
     @property
     def has_objection(self) -> bool:
-        """Whether they aren't surely the same, and that not only because too little is known."""
-        return self.verdict != "same" and any(reason.weight < 0 for reason in self.reasons)
+        """Whether they aren't surely the same, and that not only because too little is known or a word is misspelt."""
+        return self.verdict != "same" and any(
+            reason.weight < 0 and reason.name != "misspelt-title" for reason in self.reasons
+        )
 
 
 def judgement_of(reasons: Iterable[Reason]) -> Judgement:

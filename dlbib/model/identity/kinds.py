@@ -90,7 +90,7 @@ _HOSTS: Final[Mapping[str, Kind]] = {
 _HOST: Final = re.compile(r"https?://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
 
 _PREPRINT_SERVER: Final = re.compile(
-    r"\b(?:arxiv|corr|biorxiv|medrxiv|chemrxiv|psyarxiv|socarxiv|edarxiv|eartharxiv|engrxiv|osf preprints|ssrn|"
+    r"\b(?:arxiv|corr|computing research repository|biorxiv|medrxiv|chemrxiv|psyarxiv|socarxiv|edarxiv|eartharxiv|engrxiv|osf preprints|ssrn|"
     r"research square|preprints\.org|techrxiv|authorea|hal|openreview|cryptology eprint archive|"
     r"iacr eprint|vixra|pre-?prints?|e-?prints?)\b",
     re.IGNORECASE,

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from dlbib.model.identity.titles import REMEMBERED, spelt
+from dlbib.model.identity.lettering import REMEMBERED, spelt
 
 if TYPE_CHECKING:
     from dlbib.model.identity.titles import Title
@@ -41,7 +41,7 @@ _FORMS: Final = (
     ("erratum", r"erratum|errata|corrigend(?:um|a)|correction"),
     ("retraction", r"retracted(?: article)?|withdrawn"),
     ("review", r"(?:book )?review|rezension|besprechung"),
-    ("comment", r"comments?|with discussion"),
+    ("comment", r"comments?"),
     ("reply", r"reply|response|rejoinder"),
     ("translation", r"translation|translated[^)\]]{0,40}"),
 )

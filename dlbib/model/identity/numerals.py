@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from dlbib.model.identity.titles import REMEMBERED, spelt
+from dlbib.model.identity.lettering import REMEMBERED, spelt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,7 +15,6 @@ from dlbib.model.identity.judgements import Reason, apart, both, differ
 from dlbib.model.identity.namesakes import addresses, isbns, other_names
 from dlbib.model.identity.notices import notice
 from dlbib.model.identity.numerals import numbers
-from dlbib.model.identity.titles import letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,10 +45,13 @@ def title(one: Traits, other: Traits) -> Iterator[Reason]:
     said = f"title {one.title.text!r} | {other.title.text!r}"
     match titles.relation(one.title, other.title):
         case "same":
-            yield Reason(_same_title(one), f"both are called {one.title.text!r}")
+            yield Reason(_same_title(one, other), f"both are called {one.title.text!r}")
         case "subtitle":
-            whole = one.kind == other.kind and one.kind in _PUBLISHED_WHOLE
+            whole = one.kind == other.kind and one.kind in _PUBLISHED_WHOLE and not _has_remark(one, other)
             yield Reason("book-with-subtitle" if whole else "title-with-subtitle", said)
+            yield from _bearings(one, other)
+        case "respelt":
+            yield Reason("respelt-title" if _are_at_one_place(one, other) else "misspelt-title", said)
             yield from _bearings(one, other)
         case "similar":
             yield Reason("similar-title", said)
@@ -61,10 +63,26 @@ def title(one: Traits, other: Traits) -> Iterator[Reason]:
             return
 
 
-def _same_title(traits: Traits) -> str:
-    if traits.title.is_recurring:
+def _are_at_one_place(one: Traits, other: Traits) -> bool:
+    """Whether both stand on one page of a year under one first name: there a letter more or less is a slip of the pen."""
+    ours, theirs = one.people.persons[:1], other.people.persons[:1]
+    heads = {person.last for person in (*ours, *theirs)}
+    is_one = (one.page, one.year) == (other.page, other.year)
+    return is_one and bool(one.page and ours and theirs) and len(heads) == 1
+
+
+def _has_remark(one: Traits, other: Traits) -> bool:
+    return one.title.has_remark or other.title.has_remark
+
+
+def _same_title(one: Traits, other: Traits) -> str:
+    """What a title counts that both have; a short one of one author may be that of a column."""
+    if one.title.is_recurring:
         return "same-recurring-title"
-    return "same-short-title" if traits.title.is_short else "same-title"
+    if not one.title.is_short:
+        return "same-title"
+    is_column = min(len(one.people.persons), len(other.people.persons)) == 1
+    return "same-brief-title" if is_column else "same-short-title"
 
 
 def _bearings(one: Traits, other: Traits) -> Iterator[Reason]:
@@ -92,6 +110,7 @@ _RELATIONS: Final[Mapping[people.PeopleRelation, str]] = {
     "some": "some-authors",
     "none": "other-authors",
 }
+_SAME: Final[Mapping[int, str]] = {1: "same-authors", 2: "same-two-authors"}
 
 
 def makers(one: Traits, other: Traits) -> Iterator[Reason]:
@@ -99,14 +118,19 @@ def makers(one: Traits, other: Traits) -> Iterator[Reason]:
     relation = people.relation(one.people, other.people)
     if relation in {"unknown", "incomparable"}:
         return
-    name = _RELATIONS.get(relation) or _same_people(len(one.people.persons))
-    yield Reason(name, f"by {one.people} | {other.people}")
+    fewest = min(len(one.people.persons), len(other.people.persons))
+    yield Reason(_agreement(relation, fewest), f"by {one.people} | {other.people}")
 
 
-def _same_people(count: int) -> str:
-    if count >= _LONG:
-        return "same-many-authors"
-    return "same-authors" if count == 1 else "same-two-authors"
+def _agreement(relation: people.PeopleRelation, count: int) -> str:
+    """What it counts that so many names agree so: one that is written otherwise may be another person's."""
+    if relation == "same":
+        return _SAME.get(count, "same-many-authors")
+    if relation == "cut" and count >= _LONG:
+        return "many-and-others"
+    if relation == "loosely-same" and count == 1:
+        return "similar-author"
+    return _RELATIONS[relation]
 
 
 # --- years -----------------------------------------------------------------------------------------
@@ -157,7 +181,7 @@ def place(one: Traits, other: Traits) -> Iterator[Reason]:
     """Where they were published; where a preprint stands is no such place."""
     if one.is_preprint or other.is_preprint or one.is_book or other.is_book:
         return
-    same_page = bool(one.page) and one.page == other.page
+    same_page = bool(one.page) and one.page == other.page and not _other_volume(one, other)
     if (
         one.venue
         and other.venue
@@ -165,7 +189,12 @@ def place(one: Traits, other: Traits) -> Iterator[Reason]:
         and not venues.are_one(one.venue, other.venue)
     ):
         yield apart("other-venue", "in", repr(one.venue), repr(other.venue))
-        if same_page and one.year == other.year:
+        if (
+            same_page
+            and one.page != "1"
+            and one.year == other.year
+            and venues.may_be_one(one.venue, other.venue)
+        ):
             yield both("same-page", "first page", one.page)
     elif same_page:
         complete = bool(one.venue and other.venue)
@@ -181,12 +210,21 @@ def _in_one_volume(one: Traits, other: Traits) -> bool:
 def _within(one: Traits, other: Traits) -> Iterator[Reason]:
     """Where in one venue they stand."""
     yield Reason("same-venue", f"in {one.venue!r} | {other.venue!r}")
-    other_volume = differ(one.volume, other.volume) or differ(one.issue, other.issue)
+    other_volume = _other_volume(one, other)
     said = f"{_where(one)} | {_where(other)}"
-    if differ(one.page, other.page):
+    if _other_page(one.page, other.page):
         yield Reason("other-place" if other_volume else "elsewhere", said)
     elif other_volume:
         yield Reason("elsewhere", said)
+
+
+def _other_volume(one: Traits, other: Traits) -> bool:
+    return differ(one.volume, other.volume) or differ(one.issue, other.issue)
+
+
+def _other_page(one: str, other: str) -> bool:
+    """Whether first pages differ; 27:1 is the first page of article 27, and others call it 1 or 27."""
+    return differ(one, other) and one not in other.split(":") and other not in one.split(":")
 
 
 def _where(traits: Traits) -> str:
@@ -198,7 +236,7 @@ def publisher(one: Traits, other: Traits) -> Iterator[Reason]:
     """Who published it, where that tells something."""
     if one.kind not in _PUBLISHED_WHOLE or one.kind != other.kind or not one.publisher or not other.publisher:
         return
-    if letters(one.publisher) == letters(other.publisher) or venues.are_one(one.publisher, other.publisher):
+    if venues.are_one_house(one.publisher, other.publisher):
         yield Reason("same-publisher", f"published by {one.publisher!r} | {other.publisher!r}")
     else:
         yield apart("other-publisher", "published by", repr(one.publisher), repr(other.publisher))

@@ -2,98 +2,28 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import OSA, Indel
 
-TitleRelation = Literal["same", "subtitle", "similar", "unlike", "unknown"]
+from dlbib.model.identity.framing import framed
+from dlbib.model.identity.lettering import REMEMBERED, TAG, is_ideographic, letters, spelt
+
+TitleRelation = Literal["same", "subtitle", "respelt", "similar", "unlike", "unknown"]
 
 _SIMILAR_FROM: Final = 0.9
 _ALIKE_FROM: Final = 0.6
 _NEARLY_FROM: Final = 0.75
+_WORD: Final = re.compile(r"[^\W_]+")
+_LONG_WORD: Final = 5
+_MOST_RESPELT: Final = 2
 _SHORT_WORDS: Final = 2
 _SHORT_LETTERS: Final = 20
 _SHORT_IDEOGRAPHS: Final = 5
-REMEMBERED: Final = 1 << 12
-"""How many titles are remembered, for what is filed under one is compared with others by it soon after."""
-
-# --- letters ---------------------------------------------------------------------------------------
-
-_TAG: Final = re.compile(
-    r"</?(?:i|b|u|em|strong|italic|bold|sup|sub|span|scp|sc|tt|br|p|(?:jats|mml):\w{1,20})(?:\s[^<>]{0,80})?/?>",
-    re.IGNORECASE,
-)
-_ASCII_LOWER: Final = bytes(range(128)).lower() + bytes(range(128, 256))
-_ASCII_NO_LETTER: Final = bytes(code for code in range(128) if not chr(code).isalnum())
-_COMMAND: Final = re.compile(r"\\(?:text[a-z]{2}|emph|math[a-z]{2,4}|mbox|ensuremath)(?![a-z])")
-_NO_LETTER: Final = re.compile(r"[\W_]+")
-_SIGN: Final = re.compile(r"(?<=[A-Za-z])(?:\+\+|#)")
-_LETTERS_OF_GREEK: Final = (
-    "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "kappa", "lamda", "mu", "nu", "xi",
-    "pi", "rho", "sigma", "tau", "phi", "chi", "psi", "omega",
-)  # fmt: skip
-_SPELT: Final = str.maketrans(
-    {
-        **{unicodedata.lookup(f"GREEK SMALL LETTER {name}"): name for name in _LETTERS_OF_GREEK},
-        "\N{GREEK SMALL LETTER LAMDA}": "lambda",  # Unicode and TeX call it differently
-        "\N{LATIN SMALL LETTER DOTLESS I}": "i",
-        "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "þ": "th", "æ": "a", "œ": "o",
-    }
-)  # fmt: skip
-"""Letters that no decomposition takes apart; Greek ones as TeX's commands are called."""
-
-_NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]")
-_LATIN_MARKS: Final = re.compile("[\u0300-\u036f]")
-_IDEOGRAPHIC: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-
-
-def letters(text: str) -> str:
-    r"""The letters and digits of ``text`` in one run, however it was written down.
-
-    Case, accents, punctuation, markup, braces and HTML don't count; "ü" is "ue" and "u", "&" is
-    "and", a Greek letter is the name that TeX has for it.
-
-    >>> letters("Gödel, Escher & Bach") == letters('{G}{\\"o}del, Escher \\& Bach') == "godelescherandbach"
-    True
-    """
-    if "&" in text:
-        text = html.unescape(text).replace("&", " and ")
-    if "<" in text:
-        text = _TAG.sub("", text)
-    if "\\" in text:
-        text = _COMMAND.sub("", text)
-    if "+" in text or "#" in text:
-        text = _SIGN.sub(lambda sign: "sharp" if sign[0] == "#" else "plusplus", text)
-    if text.isascii():
-        run = text.encode().translate(_ASCII_LOWER, _ASCII_NO_LETTER).decode()
-    else:
-        run = _NO_LETTER.sub("", spelt(text.casefold()))
-    return run.replace("ae", "a").replace("oe", "o").replace("ue", "u")
-
-
-def spelt(text: str) -> str:
-    """``text``, in lower case, with its letters taken apart; marks of other scripts than Europe's are letters."""
-    text = _LATIN_MARKS.sub("", unicodedata.normalize("NFKD", text).casefold()).translate(_SPELT)
-    if text.isascii():
-        return text
-    return _NOT_ASCII.sub(_kept, unicodedata.normalize("NFC", text))
-
-
-def _kept(found: re.Match[str]) -> str:
-    """A mark, such as a vowel of Devanagari, as a letter, for it tells words apart."""
-    letter = found[0]
-    return f"{ord(letter):x}" if unicodedata.category(letter) in {"Mn", "Mc"} else letter
-
-
-def is_ideographic(text: str) -> bool:
-    """Whether ``text`` is written in Chinese, Japanese or Korean."""
-    return not text.isascii() and _IDEOGRAPHIC.search(text) is not None
-
 
 # --- titles ----------------------------------------------------------------------------------------
 
@@ -104,6 +34,10 @@ _SUBTITLE: Final = re.compile(
 _CHARGE: Final = re.compile("\\\\?(?:\\^\\{?|<sup>)\\s*[0-9]*\\\\?([+\u2212-])|([\u207a\u207b])")
 _CHARGED: Final = ("^", "<sup>", "\u207a", "\u207b")
 """One of these there is in each title in which `_CHARGE` finds anything."""
+_REMARK: Final = re.compile(
+    r"\s[(\[](?![^()\[\]]*(?:edition|ausgabe|version|translat|abridged))[^()\[\]]*[)\]]\Z", re.IGNORECASE
+)
+"""What stands in brackets at the end, as a series does; not that this is another edition."""
 # What follows a colon at once is a subtitle in scripts that have no spaces.
 _WIDE_COLON: Final = "\uff1a"
 
@@ -113,12 +47,18 @@ class Title:
     """A title for comparing: its ``letters``, and those of what stands before a subtitle (``main``).
 
     Empty for what has none. ``charges`` are the signs that stand raised in it, as in those of particles.
+    The ``article`` that it begins with isn't among the letters; the ``edition`` that it ended with, and what
+    it is framed by besides (`framed`), isn't in its ``text``, either. ``has_remark`` when the subtitle is
+    what stands in brackets at the end.
     """
 
     text: str
     letters: str
     main: str
     charges: str = ""
+    article: str = ""
+    edition: str = ""
+    has_remark: bool = False
 
     @property
     def has_subtitle(self) -> bool:
@@ -130,7 +70,8 @@ class Title:
         """Whether it has too few words to be one work's alone."""
         if is_ideographic(self.text):
             return len(self.letters) < _SHORT_IDEOGRAPHS
-        return len(self.letters) < _SHORT_LETTERS and len(self.text.split()) <= _SHORT_WORDS
+        words = len(self.text.split()) - bool(self.article)
+        return len(self.letters) < _SHORT_LETTERS and words <= _SHORT_WORDS
 
     @property
     def may_be_short(self) -> bool:
@@ -157,13 +98,17 @@ def title_of(text: str | None) -> Title:
 def _title_of(text: str) -> Title:
     charges = _charges(text) if any(sign in text for sign in _CHARGED) else ""
     if "<" in text:
-        text = _TAG.sub("", text)
+        text = TAG.sub("", text)
     if not text.isascii():
         text = text.replace(_WIDE_COLON, ": ")
-    whole = letters(text)
-    parted = _SUBTITLE.search(text)
-    main = letters(text[: parted.start()]) if parted else ""
-    return Title(text, whole, main or whole, charges)
+    core, article, edition = framed(text)
+    whole = letters(core)
+    parted = _SUBTITLE.search(core)
+    remark = None if parted or not core.endswith((")", "]")) else _REMARK.search(core)
+    before = parted or remark
+    main = letters(core[: before.start()]) if before else ""
+    called = core if not article else f"{article.capitalize()} {core}"
+    return Title(called, whole, main or whole, charges, article, edition, has_remark=bool(remark and main))
 
 
 def _charges(text: str) -> str:
@@ -176,13 +121,39 @@ def relation(one: Title, other: Title) -> TitleRelation:
     if not one.letters or not other.letters:
         return "unknown"
     if one.letters == other.letters:
-        charged = one.charges and other.charges and one.charges != other.charges
-        return "similar" if charged else "same"
+        return (
+            "similar"
+            if _differ(one.charges, other.charges) or _differ(one.article, other.article)
+            else "same"
+        )
     if one.has_subtitle != other.has_subtitle and one.main == other.main:
         return "unlike" if one.is_recurring or other.is_recurring else "subtitle"
     if Indel.normalized_similarity(one.letters, other.letters, score_cutoff=_SIMILAR_FROM):
-        return "similar"
+        return "respelt" if _are_respelt(one, other) else "similar"
     return "unlike"
+
+
+def _differ(one: str, other: str) -> bool:
+    return bool(one) and bool(other) and one != other
+
+
+def _are_respelt(one: Title, other: Title) -> bool:
+    """Whether they are word for word the same, but for a letter in few of the long ones: "colour", "Wrods"."""
+    ours, theirs = (
+        _WORD.findall(spelt(each.text.removeprefix(each.article.capitalize()).casefold()))
+        for each in (one, other)
+    )
+    if len(ours) != len(theirs):
+        return False
+    other_words = [(mine, yours) for mine, yours in zip(ours, theirs, strict=True) if mine != yours]
+    return len(other_words) <= _MOST_RESPELT and all(_is_respelt(mine, yours) for mine, yours in other_words)
+
+
+def _is_respelt(one: str, other: str) -> bool:
+    """Whether a word is another with a slip or in another country; that may be another word, too."""
+    if min(len(one), len(other)) < _LONG_WORD or one[0] != other[0] or not (one + other).isalpha():
+        return False
+    return OSA.distance(one, other, score_cutoff=1) == 1
 
 
 def are_alike(one: Title, other: Title, *, nearly: bool = False) -> bool:

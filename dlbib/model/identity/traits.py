@@ -23,7 +23,7 @@ _DEGREE: Final = re.compile(
     r"|(?P<bachelor>bachelor|b\.? ?sc)",
     re.IGNORECASE,
 )
-_FIRST_PAGE: Final = re.compile(r"\s*([A-Za-z]*[0-9]+|[ivxlcdm]+)\b", re.IGNORECASE)
+_FIRST_PAGE: Final = re.compile(r"\s*([A-Za-z]*[0-9]+(?::[0-9]+)?|[ivxlcdm]+)\b", re.IGNORECASE)
 _ADDRESS_HEAD: Final = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 
 
@@ -77,9 +77,10 @@ def traits_of(entry: Entry) -> Traits:
     """What of ``entry`` is compared with others."""
     names = names_of(entry)
     people = makers_of(entry)
+    title = title_of(entry.title)
     return Traits(
         kind=kind_of(entry, is_posted=is_posted(names)),
-        title=title_of(entry.title),
+        title=title,
         people=people,
         are_organizations=all(not name.family for name in (entry.authors or entry.editors)[:1]),
         year=entry.year,
@@ -94,7 +95,7 @@ def traits_of(entry: Entry) -> Traits:
         number=entry.number or "",
         page=first_page(entry.page),
         part=_number_in(entry.part or entry.chapter_number),
-        edition=_number_in(entry.edition),
+        edition=_number_in(entry.edition) or title.edition,
         version=_version_of(entry),
         degree=_degree_of(entry),
         language=(entry.language or "")[:2].lower(),

@@ -20,7 +20,7 @@ SCHEMES: Final = ("doi", "arxiv", "isbn", "pmid", "url")
 TEXTS: Final = (
     "volume", "issue", "page", "publisher", "edition", "language", "medium", "note", "number", "version", "genre",
 )  # fmt: skip
-REACHED: Final = 0.92
+REACHED: Final = 0.97
 """The part of what is the same that the judge was sure of when this was written."""
 
 
