@@ -24,8 +24,8 @@ from dlbib.files.collecting import seldom_collected
 _CONTEXT: Final = {"help_option_names": ["-h", "--help"]}
 
 
-def app(*, with_commands: bool = True) -> typer.Typer:
-    """The application with every command found in this package, or with its own options alone."""
+def app(first: str = "") -> typer.Typer:
+    """The application with every command found in this package, or with those alone that a first word leaves."""
     typer_app = typer.Typer(
         name="dlbib",
         pretty_exceptions_enable=False,
@@ -33,7 +33,7 @@ def app(*, with_commands: bool = True) -> typer.Typer:
         epilog="Start with: dlbib seed, then dlbib applications, dlbib export --application image-captioning.",
     )
     typer_app.callback()(_main_options)
-    for each in sorted(_commands() if with_commands else (), key=lambda c: PANELS.index(c.panel)):
+    for each in _commands(first):
         _add(typer_app, each)
     return typer_app
 
@@ -48,9 +48,17 @@ def _add(typer_app: typer.Typer, given: Command | Group) -> None:
     typer_app.add_typer(group, name=given.name, help=given.summary, rich_help_panel=given.panel)
 
 
-def _commands() -> list[Command | Group]:
+def _commands(first: str) -> list[Command | Group]:
+    """All commands in the order of the help page, or those that a first word leaves: typer is slow to make them.
+
+    The version is told without any: loading them, and all that they work with, takes far longer.
+    """
+    if first == "--version":
+        return []
     modules = (importlib.import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__))
-    return [command for module in modules for command in getattr(module, "COMMANDS", ())]
+    found = [command for module in modules for command in getattr(module, "COMMANDS", ())]
+    named = [command for command in found if command.name == first]
+    return named or sorted(found, key=lambda command: PANELS.index(command.panel))
 
 
 def _show_version(wanted: bool) -> None:  # typer calls it with the flag
@@ -124,9 +132,7 @@ def _run(arguments: list[str]) -> int | None:
     """Run one command; usage errors are shown and answered with 2."""
     kept = [a for a in arguments if a != "--debug"] or ["--help"]
     try:
-        # The version is told at once: loading the commands, and all that they work with, takes far longer.
-        application = app(with_commands=kept != ["--version"])
-        result: int | None = application(args=kept, prog_name="dlbib", standalone_mode=False)
+        result: int | None = app(kept[0])(args=kept, prog_name="dlbib", standalone_mode=False)
         sys.stdout.flush()
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)
