@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli import warm
+from tests import warm
 
 if TYPE_CHECKING:
     from pathlib import Path

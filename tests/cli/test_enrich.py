@@ -16,7 +16,7 @@ import pytest
 import dlbib as package
 from dlbib.store.models import Identifier
 from dlbib.store.models import Paper as StoredPaper
-from tests.cli import warm
+from tests import warm
 from tests.conftest import ROOT
 from tests.dumps import dump
 from tests.fake_arxiv import Answer, FakeArxiv, Paper, faults, invented, seeded

@@ -7,7 +7,7 @@ import re
 import shlex
 from typing import TYPE_CHECKING
 
-from tests.cli import warm
+from tests import warm
 from tests.conftest import ROOT
 from tests.fake_arxiv import FakeArxiv, Paper, Version
 

@@ -25,6 +25,7 @@ from dlbib.store.indexing import indexed_together
 from dlbib.store.migrating import migrate, one_transaction, revisions
 from dlbib.store.models import Base, Contribution, Image, ImportedFile, Job, Key, Operation, Paper
 from dlbib.store.places import parse_place
+from tests import warm
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -221,12 +222,8 @@ def test_works_that_came_before_a_failure_are_found_if_they_stay(sqlite_database
 
 
 def _alembic(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "alembic", "-c", str(INI), *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={"PATH": "/usr/bin:/bin", **variables},
+    return warm.run(
+        ["-c", str(INI), *arguments], ROOT, {"PATH": "/usr/bin:/bin", **variables}, module="alembic"
     )
 
 
