@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import shutil
 import signal
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +27,13 @@ SHARED = Path(os.environ.get("DLBIB_SHARED", ROOT.parent / "shared"))
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # As in the background: programs that are started from here would ignore it too.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+_MEMORY = Path("/dev/shm")  # noqa: S108  # the folder that Linux keeps in memory
+_ROOM = 2 << 30  # bytes; a run takes a quarter of a gigabyte, and containers often have less of it
+
+if "TMPDIR" not in os.environ and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
+    # Every transaction of every library waits for the disk where there is one.
+    os.environ["TMPDIR"] = tempfile.tempdir = str(_MEMORY)
 
 settings.register_profile("dlbib", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("dlbib")
@@ -120,6 +129,17 @@ def fake_arxiv() -> Iterator[Callable[..., FakeArxiv]]:
             return running.enter_context(FakeArxiv(*arguments, **named))
 
         yield start
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Collect no garbage while thousands of tests are made that stay to the end, nor look through them later."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
