@@ -93,6 +93,14 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def postgresql_library(postgresql_server: postgres.Server) -> str:
+    """The name of a database that holds an empty library, to make others from."""
+    name = postgresql_server.create(stays=True)
+    dlbib.open(postgresql_server.url(name)).close()
+    return name
+
+
+@pytest.fixture(scope="session")
 def seeded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("seeded") / "seeded.db"
     with dlbib.open(path) as library:

@@ -70,6 +70,55 @@ def desk(empty_file: Path, fake_arxiv: Callable[..., FakeArxiv], tmp_path: Path)
         yield Desk(library, fake_arxiv(clock=clock.monotonic), clock, tmp_path / "cache")
 
 
+MANY = 110
+"""Papers enough that arXiv is asked for them twice."""
+
+
+def put_many(desk: Desk) -> None:
+    """Put many papers into the library, which the service has all."""
+    with desk.library.session() as session:
+        for number in range(1, MANY + 1):
+            value = f"1401.{number:04}"
+            desk.has(value, f"On {number}", authors=(f"Ada Number{number}",))
+            paper = StoredPaper(title=f"On {number}")
+            paper.identifiers.append(
+                StoredIdentifier(scheme="arxiv", value=value, work_value=value, position=0)
+            )
+            session.add(paper)
+            session.flush()  # each gets a key that the ones before don't have
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """A library of many papers, what the service knows of them, and all that is said once nothing went wrong."""
+
+    library: Path
+    known: dict[str, Paper]
+    said: list[Any]
+
+
+@pytest.fixture(scope="session")
+def crowd(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Crowd:
+    folder, clock = tmp_path_factory.mktemp("crowd"), ManualClock()
+    path = shutil.copy(empty_file, folder / "library.db")
+    with FakeArxiv(clock=clock.monotonic) as server, dlbib.open(path) as library:
+        desk = Desk(library, server, clock, folder / "cache")
+        put_many(desk)
+        before = Path(shutil.copy(path, folder / "before.db"))
+        desk.enrich()
+        return Crowd(before, dict(server.by_id), said(library))
+
+
+@pytest.fixture
+def busy(crowd: Crowd, fake_arxiv: Callable[..., FakeArxiv], tmp_path: Path) -> Iterator[Desk]:
+    """A desk with many papers, of which nothing was asked yet."""
+    clock = ManualClock()
+    server = fake_arxiv(clock=clock.monotonic)
+    server.by_id.update(crowd.known)
+    with dlbib.open(shutil.copy(crowd.library, tmp_path / "library.db")) as library:
+        yield Desk(library, server, clock, tmp_path / "cache")
+
+
 def statuses(report: EnrichReport) -> list[tuple[str, str]]:
     return [(each.asked, each.status) for each in report.outcomes]
 
@@ -253,13 +302,12 @@ def test_a_rehearsal_asks_and_changes_nothing(desk: Desk) -> None:
     assert dump(desk.library._database.engine) == before  # noqa: SLF001
 
 
-def test_undoing_an_enrichment_removes_what_it_brought_whole(desk: Desk) -> None:
-    many(desk, 110)
-    before = dump(desk.library._database.engine, APART)  # noqa: SLF001
-    assert desk.enrich().changes["changed"] == 110
-    undone = desk.library.undo()
-    assert (undone.kind, undone.what, undone.works) == ("enrich", "J1", 110)
-    assert dump(desk.library._database.engine, APART) == before  # noqa: SLF001
+def test_undoing_an_enrichment_removes_what_it_brought_whole(busy: Desk) -> None:
+    before = dump(busy.library._database.engine, APART)  # noqa: SLF001
+    assert busy.enrich().changes["changed"] == MANY
+    undone = busy.library.undo()
+    assert (undone.kind, undone.what, undone.works) == ("enrich", "J1", MANY)
+    assert dump(busy.library._database.engine, APART) == before  # noqa: SLF001
 
 
 # --- adding ---------------------------------------------------------------------------------------------
@@ -387,39 +435,24 @@ def test_a_search_that_arxiv_refuses_leaves_the_work_unknown_and_goes_on(desk: D
 # --- when it does not go well ---------------------------------------------------------------------------
 
 
-def many(desk: Desk, count: int) -> None:
-    """Put many papers into the library, which the service has all."""
-    with desk.library.session() as session:
-        for number in range(1, count + 1):
-            value = f"1401.{number:04}"
-            desk.has(value, f"On {number}", authors=(f"Ada Number{number}",))
-            paper = StoredPaper(title=f"On {number}")
-            paper.identifiers.append(
-                StoredIdentifier(scheme="arxiv", value=value, work_value=value, position=0)
-            )
-            session.add(paper)
-            session.flush()  # each gets a key that the ones before don't have
-
-
-def test_d004_what_was_answered_before_arxiv_refuses_is_kept_and_the_rest_is_asked_later(desk: Desk) -> None:
-    many(desk, 110)
-    desk.server.plan(None, *[faults.text(429)] * 9)
-    report = desk.enrich()
-    assert report.counts == {"asked": 110, "found": 100, "not_found": 0, "invalid": 0, "unknown": 10}
+def test_d004_what_was_answered_before_arxiv_refuses_is_kept_and_the_rest_is_asked_later(busy: Desk) -> None:
+    busy.server.plan(None, *[faults.text(429)] * 9)
+    report = busy.enrich()
+    assert report.counts == {"asked": MANY, "found": 100, "not_found": 0, "invalid": 0, "unknown": 10}
     assert (report.job, report.is_complete) == ("J1", False)
     assert "refused" in report.stopped
-    asked = len(desk.server.requests)
-    again = desk.enrich(resume=True)
-    assert (again.counts["unknown"], len(desk.server.requests)) == (
+    asked = len(busy.server.requests)
+    again = busy.enrich(resume=True)
+    assert (again.counts["unknown"], len(busy.server.requests)) == (
         10,
         asked,
     )  # nothing is sent while it rests
-    desk.server._script.clear()  # noqa: SLF001  # the service has calmed down
-    desk.clock.sleep(25 * 3600)
-    resumed = desk.enrich(resume="J1")
-    assert resumed.counts == {"asked": 110, "found": 110, "not_found": 0, "invalid": 0, "unknown": 0}
+    busy.server._script.clear()  # noqa: SLF001  # the service has calmed down
+    busy.clock.sleep(25 * 3600)
+    resumed = busy.enrich(resume="J1")
+    assert resumed.counts == {"asked": MANY, "found": MANY, "not_found": 0, "invalid": 0, "unknown": 0}
     assert resumed.is_complete
-    assert len(desk.server.requests[-1].ids) == 10
+    assert len(busy.server.requests[-1].ids) == 10
 
 
 def test_a_refusal_is_never_told_as_no_such_paper(desk: Desk) -> None:
@@ -463,61 +496,37 @@ def test_a_job_that_is_not_there_is_told(desk: Desk) -> None:
         desk.enrich(resume="J7")
 
 
-def test_d047_an_interrupted_job_says_how_to_go_on(desk: Desk) -> None:
-    many(desk, 110)
+def test_d047_an_interrupted_job_says_how_to_go_on(busy: Desk) -> None:
 
     def interrupt(moment: dlbib.progress.Progress) -> None:
         if moment.done == 100:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt) as stopped:
-        desk.enrich(progress=interrupt)
+        busy.enrich(progress=interrupt)
     assert "dlbib enrich --resume J1" in stopped.value.__notes__[0]
-    assert desk.enrich(resume=True).counts["found"] == 110
+    assert busy.enrich(resume=True).counts["found"] == MANY
 
 
-def test_progress_tells_how_many_were_answered_and_what_came_of_them(desk: Desk) -> None:
-    many(desk, 101)
+def test_progress_tells_how_many_were_answered_and_what_came_of_them(busy: Desk) -> None:
     moments: list[Any] = []
-    desk.enrich(progress=moments.append)
-    assert [(each.done, each.total) for each in moments] == [(0, 101), (100, 101), (101, 101)]
-    assert moments[-1].counts == {"found": 101}
+    busy.enrich(progress=moments.append)
+    assert [(each.done, each.total) for each in moments] == [(0, MANY), (100, MANY), (MANY, MANY)]
+    assert moments[-1].counts == {"found": MANY}
 
 
-def test_a_work_that_is_gone_when_its_answer_comes_is_told_and_not_made_again(desk: Desk) -> None:
-    many(desk, 101)
-    desk.server.plan(None, *[faults.text(429)] * 9)
-    desk.enrich()
-    (left,) = [each for each in desk.library.papers() if len(desk.library.records(each.key)) == 1]
-    with desk.library.session() as session:
+def test_a_work_that_is_gone_when_its_answer_comes_is_told_and_not_made_again(busy: Desk) -> None:
+    busy.server.plan(None, *[faults.text(429)] * 9)
+    busy.enrich()
+    left = next(each for each in busy.library.papers() if len(busy.library.records(each.key)) == 1)
+    with busy.library.session() as session:
         session.delete(session.scalars(select(dlbib.store.models.Work).filter_by(key=left.key)).one())
-    desk.server._script.clear()  # noqa: SLF001
-    desk.clock.sleep(25 * 3600)
-    report = desk.enrich(resume=True)
+    busy.server._script.clear()  # noqa: SLF001
+    busy.clock.sleep(25 * 3600)
+    report = busy.enrich(resume=True)
     (told,) = [each for each in report.outcomes if each.reason]
     assert "no longer in the library" in told.reason
-    assert len(desk.library.papers()) == 100
-
-
-@dataclass(frozen=True)
-class Calm:
-    """A library of many papers, what the service knows of them, and all that is said once nothing went wrong."""
-
-    library: Path
-    known: dict[str, Paper]
-    said: list[Any]
-
-
-@pytest.fixture(scope="session")
-def calm(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Calm:
-    folder, clock = tmp_path_factory.mktemp("calm"), ManualClock()
-    path = shutil.copy(empty_file, folder / "library.db")
-    with FakeArxiv(clock=clock.monotonic) as server, dlbib.open(path) as library:
-        desk = Desk(library, server, clock, folder / "cache")
-        many(desk, 110)
-        before = Path(shutil.copy(path, folder / "before.db"))
-        desk.enrich()
-        return Calm(before, dict(server.by_id), said(library))
+    assert len(busy.library.papers()) == MANY - 1
 
 
 @pytest.mark.parametrize(
@@ -530,17 +539,14 @@ def calm(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Calm:
     ids=["throttled", "cut", "lost"],
 )
 def test_whatever_goes_wrong_meanwhile_the_library_is_the_same_in_the_end(
-    desk: Desk, calm: Calm, script: list[faults.Answer | None], tmp_path: Path
+    busy: Desk, crowd: Crowd, script: list[faults.Answer | None]
 ) -> None:
-    desk.server.by_id.update(calm.known)
-    with dlbib.open(shutil.copy(calm.library, tmp_path / "other.db")) as other:
-        troubled = Desk(other, desk.server, desk.clock, tmp_path / "other cache")
-        desk.server.plan(*script)
-        report = troubled.enrich()
-        while not report.is_complete:
-            desk.clock.sleep(3600)
-            report = troubled.enrich(resume=True)
-        assert said(other) == calm.said
+    busy.server.plan(*script)
+    report = busy.enrich()
+    while not report.is_complete:
+        busy.clock.sleep(3600)
+        report = busy.enrich(resume=True)
+    assert said(busy.library) == crowd.said
 
 
 def test_two_works_that_turn_out_to_have_one_id_become_one(desk: Desk) -> None:
@@ -585,30 +591,32 @@ def test_what_arxiv_said_of_two_works_that_are_merged_is_kept_and_said_anew(
     }
 
 
-def test_a_job_that_somebody_else_finished_meanwhile_is_told_all_the_same(desk: Desk, tmp_path: Path) -> None:
-    many(desk, 101)
+def test_a_job_that_somebody_else_finished_meanwhile_is_told_all_the_same(busy: Desk, tmp_path: Path) -> None:
     finished: list[bool] = []
 
     def overtake(moment: dlbib.progress.Progress) -> None:
         if moment.done == 100 and not finished:
             with dlbib.open(tmp_path / "library.db") as other:
-                elsewhere = Desk(other, desk.server, desk.clock, tmp_path / "other cache")
+                elsewhere = Desk(other, busy.server, busy.clock, tmp_path / "other cache")
                 finished.append(elsewhere.enrich(resume="J1").is_complete)
 
-    report = desk.enrich(progress=overtake)
-    assert (finished, report.counts["found"], report.is_complete) == ([True], 101, True)
+    report = busy.enrich(progress=overtake)
+    assert (finished, report.counts["found"], report.is_complete) == ([True], MANY, True)
 
 
 @pytest.fixture
-def shared_desk(postgresql: Server, fake_arxiv: Callable[..., FakeArxiv], tmp_path: Path) -> Iterator[Desk]:
+def shared_desk(
+    postgresql: Server, postgresql_library: str, fake_arxiv: Callable[..., FakeArxiv], tmp_path: Path
+) -> Iterator[Desk]:
     clock = ManualClock()
-    with dlbib.open(postgresql.url(postgresql.create())) as library:
+    place = postgresql.url(postgresql.create(postgresql_library))
+    with dlbib.open(place, create=False) as library:
         yield Desk(library, fake_arxiv(clock=clock.monotonic), clock, tmp_path / "cache")
 
 
 def test_a_shared_library_is_enriched_resumed_and_undone_like_a_file(shared_desk: Desk) -> None:
     desk = shared_desk
-    many(desk, 110)
+    put_many(desk)
     before = dump(desk.library._database.engine, APART)  # noqa: SLF001  # what a test looks into
     desk.server.plan(None, *[faults.text(429)] * 9)
     assert desk.enrich().counts["unknown"] == 10
@@ -617,8 +625,8 @@ def test_a_shared_library_is_enriched_resumed_and_undone_like_a_file(shared_desk
     with desk.library.session() as session:
         session.execute(delete(Pace))  # a day has passed for the database too
     assert desk.enrich(resume=True).counts == {
-        "asked": 110,
-        "found": 110,
+        "asked": MANY,
+        "found": MANY,
         "not_found": 0,
         "invalid": 0,
         "unknown": 0,

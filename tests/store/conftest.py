@@ -18,14 +18,6 @@ if TYPE_CHECKING:
     from tests.postgres import Server
 
 
-@pytest.fixture(scope="session")
-def postgresql_library(postgresql_server: Server) -> str:
-    """The name of a database that holds an empty library, to make others from."""
-    name = postgresql_server.create(stays=True)
-    open_database(postgresql_server.url(name), create=True).close()
-    return name
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def backend(request: pytest.FixtureRequest) -> str:
     """The kind of database that the test is run on."""

@@ -10,13 +10,13 @@ import pytest
 import dlbib
 from dlbib.store.database import open_database
 from tests.dumps import dump
-from tests.store.conftest import backend, library_place, postgresql_library
+from tests.store.conftest import backend, library_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["backend", "library_place", "postgresql_library"]
+__all__ = ["backend", "library_place"]
 
 Write = Callable[..., "Path"]
 Tables = Callable[..., dict[str, list[tuple[object, ...]]]]
