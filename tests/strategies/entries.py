@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from functools import cache
 from typing import Any, Final
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from dlbib.model.entry import DATES, ROLES, TYPES, Contributor, Entry
 from dlbib.model.markup import CLOSING, OPENING
 from tests.strategies.dates import dates
-from tests.strategies.identifiers import identifiers
+from tests.strategies.identifiers import identifiers, letters, written
 from tests.strategies.names import names
 
 _USUAL: Final = [
@@ -56,7 +57,8 @@ def texts() -> st.SearchStrategy[str]:
 @cache
 def keys() -> st.SearchStrategy[str]:
     """Citation keys as they should be."""
-    return st.from_regex(r"[a-z][a-zA-Z0-9:.+/_-]{0,12}", fullmatch=True)
+    first = letters(string.ascii_lowercase, 1, 1)
+    return written(first, letters(string.ascii_letters + string.digits + ":.+/_-", 0, 12))
 
 
 @cache
