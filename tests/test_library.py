@@ -521,3 +521,17 @@ def test_a_key_given_through_a_session_can_be_given_again_when_that_was_undone(
         give("karpathy2015deep")
     give("mnih2015human")
     assert library.get("mine").aliases == ("mnih2015human",)
+
+
+def test_a_work_that_parts_again_has_the_key_again_that_was_made_for_it(
+    library: dlbib.Library, tmp_path: Path
+) -> None:
+    said = "@article{smith, title = {A long and telling title}, author = {Smith, Jane}, doi = {10.1000/one}}"
+    now = "@article{smith, title = {Quite another one}, author = {Doe, John}, doi = {10.1000/two}}"
+    for name in ("one.bib", "two.bib"):
+        (tmp_path / name).write_text(said)
+        library.import_file(tmp_path / name)
+    (tmp_path / "two.bib").write_text(now)
+    parted = library.import_file(tmp_path / "two.bib").keys
+    library.undo()
+    assert library.import_file(tmp_path / "two.bib").keys == parted == {"smith": "doequite"}

@@ -189,6 +189,12 @@ class TakenKeys:
         self._entries = entries
         self._given: set[str] = set()
 
+    def but_of(self, entries: Sequence[Entry]) -> TakenKeys:
+        """Those keys but for what is reserved for the work of which ``entries`` speak; what is `given` is so in both."""
+        others = TakenKeys(self._session, entries)
+        others._given = self._given
+        return others
+
     def given(self, key: str) -> None:
         """Know of a key that was given to a work whose keys are written later."""
         self._given.add(key_fingerprint(key))

@@ -116,8 +116,9 @@ def _new_work(session: Session, part: Sequence[Said], taken: records.TakenKeys) 
     """The row of a work that parts from others; its records and keys are moved to it afterwards."""
     before = session.get_one(models.Work, part[0].work_id)
     stamp = records.now()
-    entry = merge([records.to_record(session.get_one(models.Record, said.record_id)) for said in part]).entry
-    key = unique_key(propose_key(entry), taken)
+    said = [records.to_record(session.get_one(models.Record, each.record_id)) for each in part]
+    entry = merge(said).entry
+    key = unique_key(propose_key(entry), taken.but_of([entry, *(record.entry for record in said)]))
     taken.given(key)
     [work_id] = new_ids(session.connection(), 1)
     work = type(before)(id=work_id, key=key, type=entry.type, created_at=stamp, modified_at=stamp)
