@@ -29,7 +29,7 @@ VALUES: Final = (
     "T", "{T}", "", "a: b", "newseries", "3", "3rd series", "inpress", "in press", "phdthesis", "countryde and countryus",
     "Germany; France", "english", "variant=british", "langlatin", "http://x.org/a_b", r"\url{http://x.org/a}", "2014", "2014-05",
     r"\enquote*{a \enquote{b}}", r"\bibstring{phdthesis}", r"\foreignlanguage{french}{x}", "x_{1} ^{2}", r"\ensuremath{x^2}",
-    r"\foo{a}", "A and B", "{{{{{deep}}}}}", "日本 🙂", "``q''", "<i>x</i> & <",
+    r"\foo{a}", r"\emph{\o}", r"\NoCaseChange{pH}", r"\ensuremath{\alpha}", "A and B", "{{{{{deep}}}}}", "日本 🙂", "``q''", "<i>x</i> & <",
 )  # fmt: skip
 
 

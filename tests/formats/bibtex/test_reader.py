@@ -151,6 +151,23 @@ def test_titles_are_put_together_with_their_subtitles() -> None:
     assert found.volume_title == 'Deep <span class="nocase">L</span>earning? An Answer'
 
 
+@pytest.mark.parametrize("utf8", [False, True])
+@pytest.mark.parametrize(
+    ("note", "read"),
+    [
+        (r"\uppercase{dna}", "DNA"),
+        (r"{\NoCaseChange{pH}}", "pH"),
+        (r"\ensuremath{\beta}", "β"),
+        (r"{$\beta$}", "β"),
+        (r"{{$\beta$ b}}", r"$\beta$ b"),
+    ],
+)
+def test_a_text_settles_when_it_was_written_once(note: str, read: str, utf8: bool) -> None:  # noqa: FBT001  # drawn
+    (found,) = parsed(f"@misc{{a, note = {{{note}}}}}", "bibtex")
+    assert found.note == read
+    assert parsed("".join(render_bibtex([found], RenderOptions(utf8=utf8))), "bibtex") == [found]
+
+
 @pytest.mark.parametrize(
     ("fields", "roles"),
     [

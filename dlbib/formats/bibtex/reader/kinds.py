@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Final
 from dlbib.formats.bibtex.languages import read_language
 from dlbib.formats.bibtex.values import read_edition, read_pages, read_series
 from dlbib.formats.genres import read_genre
+from dlbib.model.markup import NOCASE_OPEN, SPAN_CLOSE
 from dlbib.model.names import split_names
 from dlbib.model.names.words import is_braced
+from dlbib.model.tex.commands import SPELLED
 from dlbib.model.tex.decode import decode
 from dlbib.model.tex.terms import COUNTRIES, STATES
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 _MANY: Final = 1 << 12
 _DEEPEST: Final = 32  # programs that export add a pair or two, each time
 _SIMPLE_PAGES: Final = re.compile(r"[0-9A-Za-z]+(?:--[0-9A-Za-z]+)?")
+_WHOLLY_PROTECTED: Final = re.compile(rf"\A{NOCASE_OPEN}((?:(?!</?span).)*+){SPAN_CLOSE}\Z", re.DOTALL)
 _COMMA: Final = re.compile(r"[{},]")
 
 
@@ -47,8 +50,13 @@ class Values:
         return composed(decode(text))
 
     def text(self, text: str) -> str:
-        """The same, but for braces around all of it, which only group."""
-        return composed(decode(unwrapped(text) if text.startswith("{") else text))
+        """The same, but for braces around all of it, which only group, and a command for case likewise.
+
+        The group is kept that tells a letter which only math has from math.
+        """
+        is_grouped = text.startswith("{") and text.strip() not in SPELLED
+        found = composed(decode(unwrapped(text) if is_grouped else text))
+        return _WHOLLY_PROTECTED.sub(r"\1", found) if found.startswith(NOCASE_OPEN) else found
 
     def literal_list(self, text: str) -> str:
         """The items of a literal list, which only BibLaTeX has, parted by semicolons."""
