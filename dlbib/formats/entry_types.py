@@ -259,6 +259,8 @@ def read_type(entry_type: str, facts: frozenset[Fact] = frozenset(), subtype: st
     named = _SUBTYPES.get(subtype.lower(), subtype.lower())
     if named in TYPES and any(name in (row.biblatex, row.bibtex) for row in _ROWS_OF[named]):
         return named
+    if subtype.lower() in _SUBTYPES and _READ_AS.get(name) == "article-journal":
+        return named
     if "arxiv" in facts and name in _MAY_BE_PREPRINT:
         return "article"
     if "event" in facts and name == "unpublished":

@@ -84,6 +84,7 @@ def test_a_type_of_biblatex_is_what_its_manual_describes(name: str, csl_type: st
 def test_a_subtype_that_the_type_is_never_written_with_says_nothing() -> None:
     assert read_type("article", subtype="thesis") == "article-journal"
     assert read_type("article", subtype="Magazine") == "article-magazine"
+    assert read_type("suppperiodical", subtype="newspaper") == "article-newspaper"
 
 
 def test_an_unknown_type_is_not_guessed() -> None:

@@ -84,6 +84,7 @@ def _fits(given: str, csl_type: str, facts: frozenset[Fact], dialect: Dialect) -
     known = read_type(given, facts)
     if known is None:
         return csl_type == "document" and given not in _NO_ENTRIES and given == field_name(given)
+    known = read_type(given, facts, written_subtype(given, csl_type, facts))
     return known == csl_type and (dialect == "biblatex" or given in BIBTEX_TYPES)
 
 
