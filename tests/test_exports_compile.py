@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -35,10 +36,9 @@ class Exported:
 
 
 @pytest.fixture(scope="module")
-def exported(tmp_path_factory: pytest.TempPathFactory) -> Exported:
+def exported(seeded_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Exported:
     folder = tmp_path_factory.mktemp("exported")
-    with dlbib.open(folder / "library.db") as library:
-        library.seed()
+    with dlbib.open(shutil.copy(seeded_file, folder / "library.db"), create=False) as library:
         library.export_file(folder / "ascii.bib")
         library.export_file(folder / "utf8.bib", utf8=True)
         library.export_file(folder / "biblatex.bib", format="biblatex")

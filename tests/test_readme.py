@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import dlbib
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -34,13 +33,11 @@ def test_the_script_runs_as_it_stands(
     assert (tmp_path / "thesis.bib").read_text(encoding="ascii").count("@") == 7
 
 
-def test_the_example_shows_what_the_program_prints(tmp_path: Path) -> None:
+def test_the_example_shows_what_the_program_prints(seeded_file: Path) -> None:
     (example,) = re.findall(r"```console\n\$ (.*?)\n(.*?)```", README, re.DOTALL)
     command, printed = example
-    with dlbib.open(tmp_path / "library.db") as library:
-        library.seed()
     ran = subprocess.run(
-        [sys.executable, "-m", *command.split(), "--library", str(tmp_path / "library.db")],
+        [sys.executable, "-m", *command.split(), "--library", str(seeded_file)],
         capture_output=True,
         encoding="utf-8",
         check=True,

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from tests import warm
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -37,11 +35,6 @@ def dlbib(home: Path, tmp_path: Path) -> Run:
 
 
 @pytest.fixture(scope="session")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def seeded(seeded_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A seeded library, for tests that only ask."""
-    import dlbib as package  # noqa: PLC0415  # the fixture above goes by the same name
-
-    path = tmp_path_factory.mktemp("seeded") / "library.db"
-    with package.open(path) as library:
-        library.seed()
-    return path
+    return Path(shutil.copy(seeded_file, tmp_path_factory.mktemp("seeded") / "library.db"))

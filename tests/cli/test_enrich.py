@@ -204,8 +204,8 @@ def test_d039_d040_what_is_no_id_and_what_is_not_there_are_told_apart(prompt: Pr
     assert (said["job"], said["exit_code"], said["dry_run"]) == ("J1", 1, False)
 
 
-def test_a_rehearsal_says_what_would_be(prompt: Prompt) -> None:
-    prompt("seed")
+def test_a_rehearsal_says_what_would_be(prompt: Prompt, seeded_file: Path) -> None:
+    shutil.copy(seeded_file, prompt.library)
     assert "18 would be changed" in prompt("enrich", "--dry-run").stderr
     assert "18 changed" in prompt("enrich").stderr
 
@@ -218,8 +218,8 @@ def test_conflicts_are_listed_with_who_won(prompt: Prompt) -> None:
     )
 
 
-def test_a_mistyped_application_is_a_mistake_in_the_command(prompt: Prompt) -> None:
-    prompt("seed")
+def test_a_mistyped_application_is_a_mistake_in_the_command(prompt: Prompt, seeded_file: Path) -> None:
+    shutil.copy(seeded_file, prompt.library)
     done = prompt("add", "2001.00001", "--application", "image-captionin")
     assert (done.returncode, "image-captioning" in done.stderr) == (2, True)
 

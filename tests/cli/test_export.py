@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,11 +19,10 @@ HOSTILE = r"\input{secret}"
 
 
 @pytest.fixture
-def hostile(tmp_path: Path) -> str:
+def hostile(seeded_file: Path, tmp_path: Path) -> str:
     """A library of one list in which one work has a dangerous field."""
-    path = tmp_path / "hostile.db"
-    with package.open(path) as library:
-        library.seed()
+    path = shutil.copy(seeded_file, tmp_path / "hostile.db")
+    with package.open(path, create=False) as library:
         library.edit(KEY, **{"extra:bibtex:annotation": HOSTILE})
     return str(path)
 

@@ -164,9 +164,8 @@ def test_a_format_that_is_no_bibtex_takes_no_middleware(extension: str, title: s
         dlbib.write(entries, path, middleware=[Noting()])
 
 
-def test_a_library_is_exported_through_middlewares(tmp_path: Path) -> None:
-    with dlbib.open(tmp_path / "library.db") as library:
-        library.seed()
+def test_a_library_is_exported_through_middlewares(seeded_file: Path, tmp_path: Path) -> None:
+    with dlbib.open(seeded_file, create=False) as library:
         report = library.export_file(tmp_path / "refs.bib", keys=["mnih2015human"], middleware=[Noting()])
     assert report.keys == ("mnih2015human",)
     (entry,), _ = dlbib.read(tmp_path / "refs.bib")
