@@ -22,6 +22,8 @@ OF_TITLE: Final = "title:"
 """What the blocks of whole titles begin with."""
 OF_MAIN: Final = "main:"
 """What the blocks of main titles begin with, under which stands what has a subtitle too."""
+OF_PLACE: Final = "at:"
+"""What the blocks of first pages begin with."""
 OF_ALL: Final = "said:"
 """What the block begins with of what has nothing but its key."""
 
@@ -103,7 +105,7 @@ def _of_place(entry: Entry) -> tuple[str, ...]:
     """The year, the first page and the first maker, under which a title is found that was written otherwise."""
     page = first_page(entry.page) if entry.container_title else ""
     makers = (entry.authors or entry.editors) if page else ()
-    return (f"at:{entry.year}/{page}/{last_word(makers[0])}",) if makers else ()
+    return (f"{OF_PLACE}{entry.year}/{page}/{last_word(makers[0])}",) if makers else ()
 
 
 def _brief(letters: str) -> str:

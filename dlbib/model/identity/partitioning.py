@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import chain, combinations, pairwise, product
 from typing import TYPE_CHECKING, Final
 
-from dlbib.model.identity.blocking import OF_ALL, OF_MAIN, OF_TITLE, blocks, sought
+from dlbib.model.identity.blocking import OF_ALL, OF_MAIN, OF_PLACE, OF_TITLE, blocks, sought
 from dlbib.model.identity.judging import can_be_same, compare, order
 from dlbib.model.identity.traits import Traits, traits_of
 
@@ -207,8 +207,8 @@ class _Joining:
     def _pairs(self, block: str, filed: Mapping[str, Sequence[int]]) -> Iterator[Pair]:
         """The pairs of which one is filed under ``block``. In a crowd only those that have more in common.
 
-        Under a title that is the year and the page; under an identifier it is the title, and each title
-        is compared with the next. So time and memory stay in proportion to the entries.
+        Under a title that is the year and the page; under a page and an identifier it is the title, and by
+        an identifier each title is compared with the next. So time and memory stay in proportion to the entries.
         """
         if block.startswith(OF_MAIN):
             (whole,) = sought(block)
@@ -221,7 +221,7 @@ class _Joining:
         for some in self._finer(block, places).values():
             if len(some) <= CROWD:
                 yield from combinations(some, 2)
-        if not block.startswith(OF_TITLE):
+        if not block.startswith((OF_TITLE, OF_PLACE)):
             in_order = sorted(places, key=lambda place: (order(self.traits[place]), self._whole(place)))
             yield from ((min(pair), max(pair)) for pair in pairwise(in_order))
 

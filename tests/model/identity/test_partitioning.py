@@ -73,6 +73,8 @@ CROWDS = {
     "subtitles": lambda n: entry(
         f"On the Comparison of Works: {n} of Them" if n % 2 else f"Study {n} of Works"
     ),
+    "first pages": lambda n: entry(f"Study {n} of Works", container_title="Journal", page="1"),
+    "short titles on a page": lambda n: entry("Works", container_title=f"Journal {n}", page="1", note=str(n)),
     "dois": lambda n: entry(identifiers=doi(str(n))),
 }
 
