@@ -9,6 +9,7 @@ import dlbib
 from dlbib import checking
 from dlbib.checks.findings import Finding
 from dlbib.errors import InputError, NotFoundError, OutputError, UnknownFormatError
+from tests.conftest import SHARED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -185,15 +186,17 @@ def test_a_record_of_ris_that_is_not_ended_stays_as_it_is_where_it_would_fall_ap
     assert path.read_bytes() == b"TY-\r\xef\xbb\xbf\r\rTY-"
 
 
-def test_mending_every_real_file_keeps_every_entry(shared: Path, tmp_path: Path) -> None:
-    for source in sorted(shared.glob("bib/*.bib")):
-        path = tmp_path / source.name
-        path.write_bytes(source.read_bytes())
-        before, _ = dlbib.read(path)
-        checking.mend(path).save()
-        after, _ = dlbib.read(path)
-        assert [entry.key for entry in after] == [entry.key for entry in before], source.name
-        assert checking.mend(path).mended == (), source.name
+@pytest.mark.parametrize(
+    "source", sorted((SHARED / "data" / "bib").glob("*.bib")), ids=lambda source: source.name
+)
+def test_mending_every_real_file_keeps_every_entry(source: Path, tmp_path: Path) -> None:
+    path = tmp_path / source.name
+    path.write_bytes(source.read_bytes())
+    before, _ = dlbib.read(path)
+    checking.mend(path).save()
+    after, _ = dlbib.read(path)
+    assert [entry.key for entry in after] == [entry.key for entry in before]
+    assert checking.mend(path).mended == ()
 
 
 def test_seeds_have_one_fault_which_is_their_publisher_s(library: dlbib.Library) -> None:
