@@ -59,6 +59,7 @@ WEIGHTS: Final[Mapping[str, float]] = MappingProxyType(
         "other-day": -0.3,
         "other-title-of-isbn": -0.6,
         "other-venue": -0.2,
+        "later-venue": -0.15,
         "elsewhere": -0.3,
         "other-address": -0.2,
         "other-publisher": -0.1,

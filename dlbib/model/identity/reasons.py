@@ -188,7 +188,8 @@ def place(one: Traits, other: Traits) -> Iterator[Reason]:
         and not _in_one_volume(one, other)
         and not venues.are_one(one.venue, other.venue)
     ):
-        yield apart("other-venue", "in", repr(one.venue), repr(other.venue))
+        venue = "later-venue" if _are_years_apart(one, other) else "other-venue"
+        yield apart(venue, "in", repr(one.venue), repr(other.venue))
         if (
             same_page
             and one.page != "1"
@@ -201,6 +202,11 @@ def place(one: Traits, other: Traits) -> Iterator[Reason]:
         yield both("same-place" if complete else "same-page", "first page", one.page)
     elif one.venue and other.venue:
         yield from _within(one, other)
+
+
+def _are_years_apart(one: Traits, other: Traits) -> bool:
+    """Whether one came out years after the other: what is printed again then is mostly printed elsewhere."""
+    return one.year is not None and other.year is not None and abs(one.year - other.year) > 1
 
 
 def _in_one_volume(one: Traits, other: Traits) -> bool:

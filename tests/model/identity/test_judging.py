@@ -5,7 +5,7 @@ import pytest
 from dlbib.model.dates import Date
 from dlbib.model.entry import Contributor, Entry
 from dlbib.model.identifiers import Identifier
-from dlbib.model.identity import same_work
+from dlbib.model.identity import judge, same_work
 from dlbib.model.names import Name
 
 
@@ -44,3 +44,16 @@ def test_these_are_one_work_whichever_comes_first(one: Entry, other: Entry) -> N
 def test_these_are_two_works_whichever_comes_first(one: Entry, other: Entry) -> None:
     assert not same_work(one, other)
     assert not same_work(other, one)
+
+
+def test_what_three_published_again_elsewhere_is_listed_for_a_person_to_decide() -> None:
+    first = Entry(
+        type="paper-conference",
+        title="Learning to Sort Letters by Hand",
+        contributors=tuple(Contributor("author", Name(each, "A.")) for each in ("Berg", "Doe", "Lee")),
+        issued=Date.of(2012),
+        container_title="Proceedings of the Conference on Letters",
+    )
+    again = first.replace(type="article-journal", issued=Date.of(2017), container_title="Journal of Sorting")
+    two = [each.replace(contributors=each.contributors[:2]) for each in (first, again)]
+    assert [judge(first, again).verdict, judge(*two).verdict] == ["unsure", "different"]
