@@ -52,11 +52,17 @@ def same_work(one: Entry, other: Entry) -> bool:
 
 
 def _compared(one: Traits, other: Traits) -> Iterator[Reason]:
-    """The reasons for and against; titles that have nothing in common are enough."""
+    """The reasons for and against; titles that have nothing in common are enough, but for what shares an ISBN.
+
+    Where one has no title, only the ISBN of what is published whole tells as much as that.
+    """
     relation = titles.relation(one.title, other.title)
+    share_isbn = not {*one.isbns}.isdisjoint(other.isbns)
     rules = reasons.RULES
-    if not {*one.isbns} & {*other.isbns} and relation in {"unlike", "unknown"}:
-        rules = (reasons.title,) if relation == "unlike" else reasons.WITHOUT_TITLE
+    if relation == "unlike" and not share_isbn:
+        rules = (reasons.title,)
+    elif relation == "unknown" and not (share_isbn and one.is_book and one.kind == other.kind):
+        rules = reasons.WITHOUT_TITLE
     for rule in rules:
         yield from rule(one, other)
 

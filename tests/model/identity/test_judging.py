@@ -57,3 +57,20 @@ def test_what_three_published_again_elsewhere_is_listed_for_a_person_to_decide()
     again = first.replace(type="article-journal", issued=Date.of(2017), container_title="Journal of Sorting")
     two = [each.replace(contributors=each.contributors[:2]) for each in (first, again)]
     assert [judge(first, again).verdict, judge(*two).verdict] == ["unsure", "different"]
+
+
+def test_papers_of_one_volume_are_not_surely_one_where_one_has_no_title() -> None:
+    whole = Entry(
+        type="paper-conference",
+        title="Generating Sequences With Recurrent Neural Networks",
+        contributors=(
+            Contributor("author", Name("Doe", "Jane")),
+            Contributor("author", Name("Roe", "Richard")),
+        ),
+        issued=Date.of(2013),
+        container_title="Words",
+        page="7-9",
+        identifiers=(Identifier("isbn", "9780262035613"),),
+    )
+    assert not same_work(whole, whole.replace(title=None))
+    assert same_work(whole.replace(type="book"), whole.replace(type="book", title=None))
