@@ -47,6 +47,9 @@ LITERALS: Final = [
     "Foo, Bar, Baz, Quux",
     "van Gogh",
     "李明",
+    "・",
+    "World Health Organization (WHO)",
+    "WHO",
     "{x",
     "a\\",
 ]

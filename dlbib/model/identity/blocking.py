@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from dlbib.model.identity.kinds import BOOKS, kind_of
 from dlbib.model.identity.naming import names_of
-from dlbib.model.identity.people import MOST_PEOPLE, last_word, look_up_words
+from dlbib.model.identity.people import told_of
+from dlbib.model.identity.persons import last_word, look_up_words
 from dlbib.model.identity.titles import Title, title_of
 from dlbib.model.identity.traits import addresses_of, first_page, is_posted
 
@@ -104,7 +105,7 @@ def _told_apart(block: str, entry: Entry) -> list[str]:
 def _of_place(entry: Entry) -> tuple[str, ...]:
     """The year, the first page and the first maker, under which a title is found that was written otherwise."""
     page = first_page(entry.page) if entry.container_title else ""
-    makers = (entry.authors or entry.editors) if page else ()
+    makers = told_of(entry.authors or entry.editors) if page else ()
     return (f"{OF_PLACE}{entry.year}/{page}/{last_word(makers[0])}",) if makers else ()
 
 
@@ -117,7 +118,7 @@ def _brief(letters: str) -> str:
 
 def _makers(entry: Entry) -> tuple[str, ...]:
     """All words of the first maker, and the first of all by the alphabet, for the names may be in another order."""
-    makers = (entry.authors or entry.editors)[:MOST_PEOPLE]
+    makers = told_of(entry.authors or entry.editors)
     if not makers:
         return ("",)
     first_of_all = min(map(last_word, makers))

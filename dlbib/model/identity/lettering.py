@@ -78,4 +78,4 @@ def _kept(found: re.Match[str]) -> str:
 
 def is_ideographic(text: str) -> bool:
     """Whether ``text`` is written in Chinese, Japanese or Korean."""
-    return not text.isascii() and _IDEOGRAPHIC.search(text) is not None
+    return not text.isascii() and any(map(str.isalpha, _IDEOGRAPHIC.findall(text)))

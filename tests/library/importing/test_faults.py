@@ -103,6 +103,12 @@ def test_what_is_very_long_or_large_is_kept(library: dlbib.Library, write: Write
     assert _beside_another(library, write, KEPT[said]) == []
 
 
+@pytest.mark.parametrize("name", ["\u30fb", "\u30a0", "\u3040", "<i \u674e>", "&"])
+def test_a_work_by_a_name_without_letters_is_kept(library: dlbib.Library, write: Write, name: str) -> None:
+    assert _beside_another(library, write, f'"title": "Signs", "author": [{{"literal": "{name}"}}]') == []
+    assert [str(author) for author in library.get("a").authors] == [name]
+
+
 def _beside_another(library: dlbib.Library, write: Write, said: str) -> list[Problem]:
     """The errors of a record that says something odd, which are no matter of the one beside it."""
     text = f'[{{"id": "a", "type": "book", {said}}},\n{{"id": "b", "type": "book", "title": "On Words"}}]'
