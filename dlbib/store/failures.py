@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from dlbib.store.places import Place
 
-_LOCKED: Final = "is locked: another program writes to it; try again when it is done"
+_LOCKED: Final = "is locked: another program reads or writes it; try again when it is done"
 _READ_ONLY: Final = "can't be changed: it is write-protected, or opened for reading only"
 _DAMAGED: Final = f"is damaged; {RESTORE}"
 _FULL: Final = "can't be written: the disk is full; nothing was changed"

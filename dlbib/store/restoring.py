@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dlbib.errors import LibraryDamagedError, LibraryFileError, LibraryMissingError
-from dlbib.files.paths import shown
+from dlbib.files.paths import reason, shown
 from dlbib.store import sqlite
 from dlbib.store.checking import find_broken
 from dlbib.store.copying import file_of, free_beside, keep_beside
@@ -31,36 +31,16 @@ def restore(backup: Path, given: str | PathLike[str]) -> Path | None:
     path = file_of(parse_place(given))
     _refuse_unsound(backup)
     if sqlite.is_missing(path):
-        with sqlite.creating(path) as temporary, translated_errors(Place(path)):
-            sqlite.overwrite(temporary, backup)
+        _create(path, backup)
         return None
     if path.samefile(backup):
         message = f"{shown(backup)}: is the library itself; name a backup of it"
         raise LibraryFileError(message)
+    path = Path(os.path.realpath(path))
     try:
-        with (
-            closing(open_database(path, create=False, migrate=False)) as database,
-            database.translated_errors(),
-        ):
-            kept = keep_beside(path, "restore")
-            sqlite.overwrite(path, backup)
+        return _overwrite(path, backup)
     except LibraryDamagedError:
-        return _exchanged(Path(os.path.realpath(path)), backup)
-    return kept
-
-
-def _exchanged(path: Path, backup: Path) -> Path:
-    """Put a copy of a backup in the place of a damaged library, which gets another name, with the journal of its last writer."""
-    kept = free_beside(path, "restore")
-    copied = kept.with_suffix(".new")
-    with translated_errors(Place(backup)):
-        sqlite.copy(backup, copied)
-    journal = path.with_name(f"{path.name}-journal")
-    with suppress(FileNotFoundError):
-        journal.rename(kept.with_name(f"{kept.name}-journal"))
-    path.rename(kept)
-    copied.rename(path)
-    return kept
+        return _exchange(path, backup)
 
 
 def _refuse_unsound(backup: Path) -> None:
@@ -72,3 +52,36 @@ def _refuse_unsound(backup: Path) -> None:
     if broken:
         message = f"{shown(backup)}: is damaged ({broken[0]}); nothing was changed; choose another backup"
         raise LibraryFileError(message)
+
+
+def _create(path: Path, backup: Path) -> None:
+    with sqlite.creating(path) as temporary:
+        with translated_errors(Place(path)):
+            sqlite.overwrite(temporary, backup)
+        made = temporary.stat().st_ino
+    if path.stat().st_ino != made:
+        message = f"{shown(path)}: somebody else made it meanwhile; nothing was changed; restore it again"
+        raise LibraryFileError(message)
+
+
+def _overwrite(path: Path, backup: Path) -> Path:
+    with closing(open_database(path, create=False, migrate=False)) as database, database.translated_errors():
+        kept = keep_beside(path, "restore")
+        try:
+            sqlite.overwrite(path, backup)
+        except BaseException:
+            kept.unlink()
+            raise
+    return kept
+
+
+def _exchange(path: Path, backup: Path) -> Path:
+    """Put a copy of a backup in the place of a library that can't be read, which gets another name."""
+    kept = free_beside(path, "restore")
+    try:
+        with translated_errors(Place(backup)):
+            sqlite.exchange(path, backup, kept)
+    except OSError as error:
+        message = f"{shown(path)}: can't be replaced: {reason(error)}; nothing was changed"
+        raise LibraryFileError(message) from error
+    return kept

@@ -11,6 +11,7 @@ Source: SQLite manual, "PRAGMA Statements", "Isolation In SQLite", "Database Fil
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import secrets
@@ -241,14 +242,21 @@ def creating(path: Path) -> Iterator[Path]:
     is dropped. Raises `LibraryFileError` when there is no such folder or nothing can be written there.
     """
     target = Path(os.path.realpath(path))
-    temporary = target.with_name(f".dlbib-{secrets.token_hex(8)}.new")
-    with _creation(path, target):
-        _create(temporary)
-    try:
+    with _passing(target) as temporary:
+        with _creation(path, target):
+            _create(temporary)
         yield temporary
         with _creation(path, target):
             if _is_library(temporary):
                 _give_name(temporary, target)
+
+
+@contextlib.contextmanager
+def _passing(path: Path) -> Iterator[Path]:
+    """A name beside ``path``; a file that still has it at the end is gone."""
+    temporary = path.with_name(f".dlbib-{secrets.token_hex(8)}.new")
+    try:
+        yield temporary
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
@@ -276,14 +284,45 @@ def _create(path: Path) -> None:
 
 def _give_name(temporary: Path, target: Path) -> None:
     with contextlib.suppress(FileExistsError):
-        try:
-            target.hardlink_to(temporary)
-        except FileExistsError:
-            raise
-        except OSError:  # a file system without links
-            if not target.exists():
-                temporary.rename(target)
+        _link(temporary, target)
     _sync(target.parent)
+
+
+def _link(path: Path, name: Path) -> None:
+    """Give a file a further name. Raises ``FileExistsError`` where it is taken."""
+    try:
+        name.hardlink_to(path)
+    except FileExistsError:
+        raise
+    except OSError as error:  # a file system without links
+        if name.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(name)) from error
+        path.rename(name)
+
+
+def exchange(path: Path, source: Path, kept: Path) -> None:
+    """Put a copy of ``source`` in the place of a library that can't be read, which gets the name ``kept``.
+
+    So does its journal, which SQLite would play back into whatever stands there. One of both is always at ``path``, where
+    the file system has links. Raises ``OSError`` when that can't be done, and what `copy` raises.
+    """
+    journal, kept_journal = (each.with_name(f"{each.name}-journal") for each in (path, kept))
+    with _passing(path) as temporary:
+        copy(source, temporary)
+        _link(path, kept)
+        if journal.exists():
+            journal.rename(kept_journal)
+        try:
+            temporary.replace(path)
+        except BaseException:
+            if path.exists():
+                kept.unlink()
+            else:
+                kept.rename(path)
+            if kept_journal.exists():
+                kept_journal.rename(journal)
+            raise
+    _sync(path.parent)
 
 
 def remove(path: Path) -> None:

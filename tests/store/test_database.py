@@ -373,7 +373,7 @@ def test_a_writer_that_has_to_wait_too_long_is_told_why(library_place: str) -> N
     second = open_database(library_place, create=False, busy_timeout_s=0.01)
     with (
         first.engine.begin(),
-        pytest.raises(LibraryFileError, match="is locked: another program writes to it"),
+        pytest.raises(LibraryFileError, match="is locked: another program reads or writes it"),
     ):
         _add(second, "a")
     _add(second, "a")

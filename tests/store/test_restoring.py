@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -152,12 +154,61 @@ def test_a_library_in_use_is_left_as_it_is(
     thesis: Path, backup: Path, lock: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_S", 0.1)
-    before = thesis.read_bytes()
+    before = _everything(thesis.parent)
     with closing(sqlite3.connect(thesis, isolation_level=None)) as writer:
         writer.execute(f"BEGIN {lock}")
         with pytest.raises(LibraryFileError, match="is locked"):
             restore(backup, thesis)
-    assert thesis.read_bytes() == before
+    assert _everything(thesis.parent) == before
+
+
+def test_a_library_that_is_read_is_left_as_it_is(
+    thesis: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_S", 0.1)
+    before = _everything(thesis.parent)
+    with closing(sqlite3.connect(thesis, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM works").fetchone()
+        with pytest.raises(LibraryFileError, match="is locked: another program reads or writes it"):
+            restore(backup, thesis)
+    assert _everything(thesis.parent) == before
+
+
+@pytest.mark.parametrize(
+    "failing",
+    [["replace"], ["hardlink_to", "replace"], ["hardlink_to", "rename"]],
+    ids=["at the end", "without links, at the end", "without links"],
+)
+def test_a_damaged_library_that_cannot_be_replaced_stays(
+    thesis: Path, backup: Path, failing: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _truncate(thesis)
+    before = _everything(thesis.parent)
+
+    def fail(*_: Path) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    for call in failing:
+        monkeypatch.setattr(Path, call, fail)
+    with pytest.raises(LibraryFileError, match=r"thesis\.db: can't be replaced: .*; nothing was changed"):
+        restore(backup, thesis)
+    assert _everything(thesis.parent) == before
+
+
+def test_what_somebody_else_puts_there_meanwhile_stays(
+    backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    overwrite = sqlite.overwrite
+
+    def meanwhile(target: Path, source: Path) -> None:
+        overwrite(target, source)
+        (tmp_path / "new.db").write_text("another's")
+
+    monkeypatch.setattr(sqlite, "overwrite", meanwhile)
+    with pytest.raises(LibraryFileError, match=r"new\.db: somebody else made it meanwhile"):
+        restore(backup, tmp_path / "new.db")
+    assert (tmp_path / "new.db").read_text() == "another's"
 
 
 def test_postgresql_is_told_to_restore_itself(postgresql: Server, backup: Path) -> None:
