@@ -232,10 +232,10 @@ class LibraryMissingError(LibraryError, FileNotFoundError):
 
 
 class LibraryFileError(LibraryError):
-    """The file is no dlbib library, is damaged, locked, or can't be written."""
+    """The file is no dlbib library, is locked, or can't be written."""
 
 
-RESTORE: Final = "put a backup in its place: dlbib db restore BACKUP"
+RESTORE: Final = "put a backup in its place: dlbib db restore BACKUP --library FILE"
 """What is to be done about a damaged library."""
 
 
@@ -244,4 +244,4 @@ class LibraryDamagedError(LibraryFileError):
 
 
 class SchemaVersionError(LibraryError):
-    """The library's schema is newer than this dlbib, or older and not to be changed knows."""
+    """The library's schema is newer than this dlbib knows, or older and not to be changed."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -118,12 +120,14 @@ def _of_file(file: Path, asked: _Asked) -> Outcome:
 
 
 def _of_library(library: Library, query: str, asked: _Asked) -> Outcome:
-    if query and not library.papers(query) and not library.resources(query):
-        say(f"no work is found by {quoted(query)}")
     if not asked.mends:
-        return Outcome(tuple(library.check(query, only=asked.only, skip=asked.skip)))
-    done = library.mend(query, only=asked.only, skip=asked.skip, dry_run=asked.is_preview)
-    return Outcome(done.left, done.mended, is_preview=asked.is_preview)
+        found = Outcome(tuple(library.check(query, only=asked.only, skip=asked.skip)))
+    else:
+        done = library.mend(query, only=asked.only, skip=asked.skip, dry_run=asked.is_preview)
+        found = Outcome(done.left, done.mended, is_preview=asked.is_preview)
+    if query and not (found.left or found.mended or library.works(query)):
+        say(f"no work is found by {quoted(query)}")
+    return found
 
 
 def _names(option: str, given: str | None) -> tuple[str, ...]:
@@ -139,8 +143,9 @@ def _files(target: list[str], format_name: str | None) -> list[Path]:
     if "-" in target:
         message = "'-' is no file and asks for nothing; check standard input as /dev/stdin, with --format"
         raise typer.BadParameter(message)
-    if folder := next((word for word in target if Path(word).is_dir()), None):
-        message = f"{folder!r} is a folder; name the files in it, or say text:{folder} to look for the word"
+    if folder := next((word for word in target if os.path.isdir(word)), None):  # noqa: PTH112  # False of what can't be a name
+        wanted = shlex.quote(f'text:"{folder}"')
+        message = f"{folder!r} is a folder; name the files in it, or say {wanted} to look for it"
         raise typer.BadParameter(message)
     if not target:
         return []
@@ -148,7 +153,7 @@ def _files(target: list[str], format_name: str | None) -> list[Path]:
         extension for each in formats().values() if each.parse for extension in each.extensions
     )
     is_file = [
-        format_name is not None or Path(word).is_file() or Path(word).suffix.lower() in extensions
+        format_name is not None or os.path.isfile(word) or Path(word).suffix.lower() in extensions  # noqa: PTH113  # as above
         for word in target
     ]
     if any(is_file) and not all(is_file):

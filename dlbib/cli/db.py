@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -47,14 +48,14 @@ def check(
         found = opened.find_damage()
         if fix and found:
             say(
-                f"{opened.location}: copied to {shown(str(opened.mend_indexes()))}, and its indexes were made anew"
+                f"{opened.location}: copied to {shown(opened.mend_indexes())}, and its indexes were made anew"
             )
             found = opened.find_damage()
         location = opened.location
     if as_json:
         print_json(list(found))
     else:
-        print_table(("damage",), ((each,) for each in found))
+        print_table(("damage",), ((each,) for each in found), empty="")
     say(f"{location}: {_advice(len(found), fixed=fix)}")
     return DATABASE if found else 0
 
@@ -72,7 +73,10 @@ def backup(
     """Copy the library to FILE, which must not exist, whoever uses it meanwhile; the copy is checked."""
     with existing(library) as opened:
         opened.back_up(target)
-        say(f"{opened.location}: copied to {shown(target)}; dlbib db restore {shown(target)} puts it back")
+        back = shlex.join(
+            ["dlbib", "db", "restore", str(target), *(["--library", library] if library else [])]
+        )
+        say(f"{opened.location}: copied to {shown(target)}; {back} puts it back")
 
 
 def restore(
@@ -82,13 +86,11 @@ def restore(
     yes: YesOption = False,
 ) -> None:
     """Put BACKUP in the library's place. What the library held is copied beside it before."""
-    from dlbib.library import default_path
     from dlbib.library import restore as restored
 
-    place = library or default_path()
     if not agreed(f"put {source} in the place of the library", yes=yes):
         return
-    kept = restored(source, place)
+    kept = restored(source, library)
     with existing(library) as opened:
         location = opened.location
     before = f"; what it held before is in {shown(kept)}" if kept else ""

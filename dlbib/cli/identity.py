@@ -41,9 +41,8 @@ def duplicates(
     if as_json:
         print_json([_json(each) for each in found])
         return
-    if found:
-        columns = ("key", "other", "score", "reason", "weight", "values")
-        print_table(columns, (row for each in found for row in _rows(each)), whole=2)
+    columns = ("key", "other", "score", "reason", "weight", "values")
+    print_table(columns, (row for each in found for row in _rows(each)), whole=2, empty="")
     say(_advice(found))
 
 

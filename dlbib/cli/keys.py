@@ -37,8 +37,8 @@ def keys(
         renamed = opened.rename(pattern, query_text(query), dry_run=not apply)
     if as_json:
         print_json([asdict(each) for each in renamed])
-    elif renamed:
-        print_table(("old", "new"), ((each.old, each.new) for each in renamed), whole=2)
+    else:
+        print_table(("old", "new"), ((each.old, each.new) for each in renamed), whole=2, empty="")
     if apply:
         say(f"{_counted(len(renamed))} renamed; the old ones stay aliases")
     elif renamed:

@@ -42,11 +42,13 @@ def print_json(value: Any) -> None:  # noqa: ANN401  # whatever JSON can hold
     sys.stdout.write(_HIDDEN_IN_JSON.sub(lambda m: f"\\u{ord(m.group()):04x}", text) + "\n")
 
 
-def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, whole: int = 1) -> None:
+def print_table(
+    columns: Sequence[str], rows: Iterable[Sequence[str]], *, whole: int = 1, empty: str = "nothing found"
+) -> None:
     """Rows: a table on a terminal, lines of tab-separated cells (no header) in a pipe.
 
-    On a narrow terminal the first ``whole`` columns keep their width as long as they can; a table without rows is
-    a word on standard error.
+    On a narrow terminal the first ``whole`` columns keep their width as long as they can; instead of a table without
+    rows ``empty`` is said there.
     """
     safe = ([visible(" ".join(cell.split())) for cell in row] for row in rows)
     if not sys.stdout.isatty():
@@ -56,8 +58,8 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, whole:
 
     if shown := list(safe):
         draw_table(columns, shown, whole=whole)
-    else:
-        say("nothing found")
+    elif empty:
+        say(empty)
 
 
 def _utf8() -> bool:

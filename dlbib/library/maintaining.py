@@ -32,20 +32,17 @@ class Maintaining(Sessions):
         """What is wrong with the library's file, at most twenty things of a kind; empty when it is sound.
 
         See `dlbib.store.checking.find_damage`, which tells what is not noticed. Raises `LibraryDamagedError` when it can't
-        be read at all, `LibraryFileError` when it is write-protected.
+        be read at all, `LibraryFileError` when it is write-protected, `LibraryError` for PostgreSQL.
         """
         return checking.find_damage(self._database)
 
-    def mend_indexes(self) -> Path | None:
+    def mend_indexes(self) -> Path:
         """Make the indexes of the library's file anew out of its tables; gives the copy of before, beside it.
 
-        ``None`` for PostgreSQL, which looks after itself. Raises `LibraryFileError` when the copy can't be made.
+        Raises `LibraryFileError` when the copy can't be made, `LibraryError` for PostgreSQL.
         """
-        path = self._database.place.path
-        if path is None:
-            return None
         with self._database.translated_errors():
-            kept = copying.keep_beside(path, "mending")
+            kept = copying.keep_beside(copying.file_of(self._database.place), "mending")
         checking.mend_indexes(self._database)
         return kept
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy.exc import DatabaseError
 
 from dlbib.files.paths import shown
+from dlbib.store.copying import file_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -23,11 +24,10 @@ _MOST: Final = 20
 def find_damage(database: Database) -> tuple[str, ...]:
     """What is wrong with a library's file, at most twenty things of a kind; empty when it is sound.
 
-    SQLite keeps no checksums: a text that was altered outside of any index is not noticed. PostgreSQL
-    looks after itself, and nothing is ever found there.
+    SQLite keeps no checksums: a text that was altered outside of any index is not noticed. Raises `LibraryError`
+    for PostgreSQL, which looks after itself.
     """
-    if database.place.path is None:
-        return ()
+    file_of(database.place)
     found = find_broken(database)
     with database.translated_errors(), database.engine.connect() as connection:
         return (*found, *_out_of_step(connection))
@@ -60,9 +60,8 @@ def _out_of_step(connection: Connection) -> list[str]:
 
 
 def mend_indexes(database: Database) -> None:
-    """Make the indexes of a library's file anew out of its tables, which are believed."""
-    if database.place.path is None:
-        return
+    """Make the indexes of a library's file anew out of its tables, which are believed. Raises as `find_damage`."""
+    file_of(database.place)
     with database.translated_errors(), database.engine.begin() as connection:
         connection.exec_driver_sql("REINDEX")
         connection.exec_driver_sql("INSERT INTO works_fts (works_fts) VALUES ('rebuild')")

@@ -38,7 +38,7 @@ def back_up(database: Database, target: Path) -> None:
 def file_of(place: Place) -> Path:
     """The file that a library is. Raises `LibraryError` for one in PostgreSQL."""
     if place.path is None:
-        message = f"{place}: PostgreSQL copies and restores its databases itself: pg_dump, pg_restore"
+        message = f"{place}: PostgreSQL checks and copies its databases itself: pg_amcheck, pg_dump, psql"
         raise LibraryError(message)
     return place.path
 

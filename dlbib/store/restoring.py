@@ -37,6 +37,7 @@ def restore(backup: Path, given: str | PathLike[str]) -> Path | None:
         message = f"{shown(backup)}: is the library itself; name a backup of it"
         raise LibraryFileError(message)
     path = Path(os.path.realpath(path))
+    _refuse_other(path)
     try:
         return _overwrite(path, backup)
     except LibraryDamagedError:
@@ -52,6 +53,14 @@ def _refuse_unsound(backup: Path) -> None:
     if broken:
         message = f"{shown(backup)}: is damaged ({broken[0]}); nothing was changed; choose another backup"
         raise LibraryFileError(message)
+
+
+def _refuse_other(path: Path) -> None:
+    try:
+        sqlite.check_file(path)
+    except LibraryFileError as error:
+        message = f"{error}, or move it away, and restore again"
+        raise LibraryFileError(message) from error
 
 
 def _create(path: Path, backup: Path) -> None:

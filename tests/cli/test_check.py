@@ -168,7 +168,12 @@ def test_a_folder_is_no_query(dlbib: Run, seeded: Path, tmp_path: Path) -> None:
     (tmp_path / "thesis").mkdir()
     result = dlbib("check", "thesis", "--library", str(seeded))
     assert result.returncode == 2
-    assert "'thesis' is a folder; name the files in it, or say text:thesis" in result.stderr
+    assert "'thesis' is a folder; name the files in it, or say 'text:\"thesis\"' to look" in result.stderr
+
+
+def test_a_word_that_no_file_can_be_called_is_a_query(dlbib: Run, seeded: Path) -> None:
+    result = dlbib("check", "x" * 300, DLBIB_LIBRARY=str(seeded))
+    assert (result.returncode, "no work is found" in result.stderr) == (0, True)
 
 
 def test_a_query_that_finds_no_work_is_told_to_find_none(dlbib: Run, seeded: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 import shutil
 import sqlite3
 import subprocess
@@ -80,7 +82,9 @@ def test_what_indexes_do_not_mend_needs_a_backup(dlbib: Run, library: Path) -> N
     _meddle(library, "INSERT INTO keys (fingerprint, key, work_id, position) VALUES ('a', 'a', 999, 0)")
     fixed = dlbib("db", "check", "-L", str(library), "--fix")
     assert fixed.returncode == 4
-    assert fixed.stderr.endswith("1 thing is wrong; put a backup in its place: dlbib db restore BACKUP\n")
+    assert fixed.stderr.endswith(
+        "1 thing is wrong; put a backup in its place: dlbib db restore BACKUP --library FILE\n"
+    )
 
 
 def test_e042_a_backup_replaces_nothing(dlbib: Run, library: Path, tmp_path: Path) -> None:
@@ -94,13 +98,13 @@ def test_e042_a_backup_replaces_nothing(dlbib: Run, library: Path, tmp_path: Pat
 
 
 def test_what_was_backed_up_is_put_back(dlbib: Run, library: Path) -> None:
-    backup = dlbib("db", "backup", "backup.db", "-L", str(library))
-    assert backup.stderr == f"{library}: copied to backup.db; dlbib db restore backup.db puts it back\n"
+    backup = dlbib("db", "backup", "a backup.db", "-L", str(library))
     dlbib("remove", "--yes", "karpathy2015deep", "-L", str(library))
     assert dlbib("show", "karpathy2015deep", "-L", str(library)).returncode == 1
-    done = dlbib("db", "restore", "backup.db", "--yes", "-L", str(library))
+    (advice,) = re.findall(r"copied to a backup.db; dlbib (.*) puts it back", backup.stderr)
+    done = dlbib(*shlex.split(advice), "--yes")
     assert done.stderr == (
-        f"{library}: holds what backup.db holds; what it held before is in {library}.pre-restore.bak\n"
+        f"{library}: holds what a backup.db holds; what it held before is in {library}.pre-restore.bak\n"
     )
     assert dlbib("show", "karpathy2015deep", "-L", str(library)).returncode == 0
 

@@ -62,3 +62,11 @@ def thesis(tmp_path: Path, empty_file: Path) -> Path:
         session.commit()
     database.close()
     return path
+
+
+@pytest.fixture
+def opened_thesis(thesis: Path) -> Iterator[Database]:
+    """The database of a library with one paper, in a file."""
+    database = open_database(thesis, create=False)
+    yield database
+    database.close()

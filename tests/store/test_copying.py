@@ -15,32 +15,24 @@ from dlbib.store.database import Database, open_database
 from dlbib.store.models import Paper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.postgres import Server
 
 
-@pytest.fixture
-def opened(thesis: Path) -> Iterator[Database]:
-    database = open_database(thesis, create=False)
-    yield database
-    database.close()
-
-
-def test_a_backup_holds_what_the_library_holds(opened: Database, tmp_path: Path) -> None:
-    back_up(opened, tmp_path / "copy.db")
+def test_a_backup_holds_what_the_library_holds(opened_thesis: Database, tmp_path: Path) -> None:
+    back_up(opened_thesis, tmp_path / "copy.db")
     copy = open_database(tmp_path / "copy.db", create=False)
     with Session(copy.reader) as session:
         assert session.scalars(select(Paper.key)).all() == ["smith2014"]
     copy.close()
 
 
-def test_a_backup_is_made_while_somebody_writes(opened: Database, tmp_path: Path) -> None:
-    with Session(opened.engine) as session:
+def test_a_backup_is_made_while_somebody_writes(opened_thesis: Database, tmp_path: Path) -> None:
+    with Session(opened_thesis.engine) as session:
         session.add(Paper(key="uncommitted"))
         session.flush()
-        back_up(opened, tmp_path / "copy.db")
+        back_up(opened_thesis, tmp_path / "copy.db")
     copy = open_database(tmp_path / "copy.db", create=False)
     with Session(copy.reader) as session:
         assert session.scalars(select(Paper.key)).all() == ["smith2014"]
@@ -48,21 +40,23 @@ def test_a_backup_is_made_while_somebody_writes(opened: Database, tmp_path: Path
 
 
 @pytest.mark.parametrize("name", ["thesis.db", "other.txt", "none/copy.db"])
-def test_a_backup_replaces_nothing(opened: Database, tmp_path: Path, name: str) -> None:
+def test_a_backup_replaces_nothing(opened_thesis: Database, tmp_path: Path, name: str) -> None:
     (tmp_path / "other.txt").write_text("precious")
     before = {path: path.read_bytes() for path in tmp_path.iterdir()}
     with pytest.raises(OutputError, match="can't be copied there"):
-        back_up(opened, tmp_path / name)
+        back_up(opened_thesis, tmp_path / name)
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
-def test_of_a_damaged_library_no_backup_is_kept(opened: Database, thesis: Path, tmp_path: Path) -> None:
+def test_of_a_damaged_library_no_backup_is_kept(
+    opened_thesis: Database, thesis: Path, tmp_path: Path
+) -> None:
     content = bytearray(thesis.read_bytes())
     for start in range(4096, len(content), 4096):
         content[start : start + 8] = b"\xff" * 8
     thesis.write_bytes(content)
     with pytest.raises(LibraryDamagedError, match="is damaged"):
-        back_up(opened, tmp_path / "copy.db")
+        back_up(opened_thesis, tmp_path / "copy.db")
     assert not (tmp_path / "copy.db").exists()
 
 

@@ -213,5 +213,5 @@ def test_what_somebody_else_puts_there_meanwhile_stays(
 
 def test_postgresql_is_told_to_restore_itself(postgresql: Server, backup: Path) -> None:
     url = postgresql.url(postgresql.create())
-    with pytest.raises(LibraryError, match="pg_restore"):
+    with pytest.raises(LibraryError, match="psql"):
         restore(backup, url)
