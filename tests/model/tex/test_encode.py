@@ -184,11 +184,25 @@ def test_whatever_comes_in_the_braces_are_balanced_and_the_line_is_one(text: str
         assert not CONTROL.search(written)
 
 
-@given(st.lists(st.sampled_from([*BY_CHARACTER, *"aZ 1-–—“”.,"]), max_size=12).map("".join))
+def is_without_math(text: str) -> bool:
+    return text.count("$") < 2
+
+
+@given(
+    st.lists(st.sampled_from([*BY_CHARACTER, *"aZ 1-–—“”.,"]), max_size=12)
+    .map("".join)
+    .filter(is_without_math)
+)
 def test_all_that_latex_has_a_spelling_for_is_ascii_and_comes_back(text: str) -> None:
     written = in_ascii(text)
     assert written.isascii()
     assert decode(written) == one_line(text)
+
+
+@pytest.mark.parametrize("math", ["$À$", "$a$ und $ö + 1$"])
+def test_letters_in_math_stay_and_are_told(math: str) -> None:
+    assert in_ascii(math) == in_utf8(math) == math
+    assert beyond_ascii(math)
 
 
 @given(
