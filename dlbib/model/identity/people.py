@@ -85,7 +85,7 @@ def relation(one: People, other: People) -> PeopleRelation:
         return "unknown"
     pairs = list(zip(ours, theirs, strict=False))
     accords = [accord(mine, yours) for mine, yours in pairs]
-    if not _are_comparable(*pairs[0]) or any(_may_be_parts(*pair) for pair in pairs):
+    if not _are_comparable(*pairs[0]) or ("loose" in accords and any(_may_be_parts(*pair) for pair in pairs)):
         return "incomparable"
     if "none" not in accords and (len(ours) == len(theirs) or _is_cut_short(one, other)):
         return _in_order(accords, one, other)
