@@ -33,7 +33,7 @@ _TYPE: Final = re.compile(r"[A-Z0-9][A-Z0-9 _/-]*")
 _END: Final = "\r\n"
 _MAKERS_TAG: Final = "AU"
 _MAKERS: Final = ("author", "composer", "director")
-"""The roles that the tag has, each in other types: who is none of the type's is written there all the same."""
+"""The roles that the tag has, each in other types: where nobody has the type's own, the others are written there."""
 
 _ET_AL: Final = "et al."
 _ACCESSIONS: Final = {"arxiv": "arXiv:{}", "pmid": "PMID:{}", "pmcid": "{}"}
@@ -104,9 +104,9 @@ def _long_lines(row: Row, entry: Entry) -> list[str]:
 
 
 def _name_lines(row: Row, entry: Entry) -> list[str]:
-    """The names of a role; with those who made the work, others who did and have no tag of their own in the type."""
+    """The names of a role; where the work's own makers are not known, others who made it and have no tag in the type."""
     roles = [row.attribute]
-    if row.tag == _MAKERS_TAG:
+    if row.tag == _MAKERS_TAG and not entry.names(row.attribute):
         told = {each.attribute for each in writings(entry.type)}
         roles += [role for role in _MAKERS if role not in told]
     names = [write_name(name) for role in roles for name in entry.names(role)]

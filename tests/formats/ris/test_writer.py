@@ -82,6 +82,13 @@ def test_whoever_made_the_work_is_written_and_the_other_role_reported(type_: str
     assert [problem for problem in problems if role in problem]
 
 
+def test_another_maker_is_no_author_beside_the_author() -> None:
+    makers = (Contributor("author", Name("Auth", "A.")), Contributor("director", Name("Dir", "D.")))
+    lines, problems = written(Entry(key="a", type="book", contributors=makers))
+    assert [line for line in lines if line.startswith("AU")] == ["AU  - Auth, A."]
+    assert problems == ["RIS-LOST RIS can't hold all of: director; left out, or written as near as can be"]
+
+
 def test_a_type_that_ris_has_not_is_reported() -> None:
     lines, problems = written(Entry(key="a", type="article", title="x"))
     assert lines[0] == "TY  - UNPB"
