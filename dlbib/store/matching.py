@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _FILINGS: Final = cast("Table", models.Filing.__table__).c
 _AT_ONCE: Final = 5000
 _FILED: Final = "filed_by"
-_RULES: Final = "6"
+_RULES: Final = "7"
 """The version of the rules by which records are filed; another one has all filed anew."""
 
 Newcomer = tuple[Entry, ...]

@@ -39,7 +39,7 @@ def blocks(entry: Entry) -> tuple[str, ...]:
     """Under what ``entry`` is filed: each once, at most `LONGEST` letters.
 
     An identifier that names one work, the ISBN of a book, the address of a page, a title; a short title
-    only with its authors; the year and page with the first author. Of entries that are surely the same, one is filed where the other is `sought`.
+    only with its authors; the year and page with the first author and the initials of the title. Of entries that are surely the same, one is filed where the other is `sought`.
     An entry that has nothing but its key is filed by all that it says.
     """
     names = names_of(entry)
@@ -51,7 +51,7 @@ def blocks(entry: Entry) -> tuple[str, ...]:
     title = title_of(entry.title)
     if title.letters:
         found += _of_title(entry, title)
-        found += _of_place(entry)
+        found += _of_place(entry, title)
     if not found and entry.key:
         said = entry.model_dump_json(exclude_defaults=True)
         found.append(f"{OF_ALL}{_digest(said)[:_DIGITS]}")
@@ -102,11 +102,11 @@ def _told_apart(block: str, entry: Entry) -> list[str]:
     return [f"{block}/{maker}" for maker in _makers(entry)] + [f"{block}//{page}"] * bool(page)
 
 
-def _of_place(entry: Entry) -> tuple[str, ...]:
-    """The year, the first page and the first maker, under which a title is found that was written otherwise."""
+def _of_place(entry: Entry, title: Title) -> tuple[str, ...]:
+    """The year, the first page, the first maker and the initials, under which a title is found that was spelt otherwise."""
     page = first_page(entry.page) if entry.container_title else ""
     makers = told_of(entry.authors or entry.editors) if page else ()
-    return (f"{OF_PLACE}{entry.year}/{page}/{last_word(makers[0])}",) if makers else ()
+    return (f"{OF_PLACE}{entry.year}/{page}/{last_word(makers[0])}/{title.initials}",) if makers else ()
 
 
 def _brief(letters: str) -> str:

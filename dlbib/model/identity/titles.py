@@ -66,6 +66,16 @@ class Title:
         return self.main != self.letters
 
     @property
+    def words(self) -> list[str]:
+        """Its words in lower case, spelt out, without the article."""
+        return _WORD.findall(spelt(self.text.removeprefix(self.article.capitalize()).casefold()))
+
+    @property
+    def initials(self) -> str:
+        """The first letters of its words; of titles that are one but for how words are spelt, they are the same."""
+        return "".join([word[0] for word in self.words])
+
+    @property
     def is_short(self) -> bool:
         """Whether it has too few words to be one work's alone."""
         if is_ideographic(self.text):
@@ -139,10 +149,7 @@ def _differ(one: str, other: str) -> bool:
 
 def _are_respelt(one: Title, other: Title) -> bool:
     """Whether they are word for word the same, but for a letter in few of the long ones: "colour", "Wrods"."""
-    ours, theirs = (
-        _WORD.findall(spelt(each.text.removeprefix(each.article.capitalize()).casefold()))
-        for each in (one, other)
-    )
+    ours, theirs = one.words, other.words
     if len(ours) != len(theirs):
         return False
     other_words = [(mine, yours) for mine, yours in zip(ours, theirs, strict=True) if mine != yours]

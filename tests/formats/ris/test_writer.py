@@ -139,3 +139,9 @@ def test_a_page_of_a_book_is_told_from_its_number_of_pages(page: str, lines: lis
 
 def test_nothing_to_write_is_nothing() -> None:
     assert list(render([], RenderOptions())) == []
+
+
+def test_that_the_year_0_means_no_date_to_who_reads_it_is_told() -> None:
+    lines, problems = written(Entry(key="a", title="x", accessed=Date.of(0)))
+    assert "Y2  - 0000" in lines
+    assert problems == ["RIS-LOST RIS can't hold all of: accessed; left out, or written as near as can be"]
