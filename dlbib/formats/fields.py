@@ -281,8 +281,8 @@ DATE_PARTS: Final = ("year", "month", "day")
 EDITOR_TYPES: Final = frozenset({"compiler", "director", "organizer"})
 """The roles that BibLaTeX has as kinds of editor: ``editor`` to ``editorc``, with an ``editortype`` each."""
 
-AUTHOR_TYPES: Final = frozenset({"composer", "director"})
-"""The roles of those who are cited as authors of what has none: ``author``, with an ``authortype``."""
+AUTHOR_TYPES: Final = ("composer", "director")
+"""The roles of those who are cited as authors of what has none, the first that there is: ``author``, with an ``authortype``."""
 
 
 @cache

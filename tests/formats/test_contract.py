@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import permutations
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 
 from dlbib.errors import DlbibError
 from dlbib.formats import Format, Parsed, RenderOptions, formats
-from dlbib.model.entry import Entry
+from dlbib.model.entry import Contributor, Entry
+from dlbib.model.names import Name
 from tests.growth import in_proportion, taken
 from tests.strategies.entries import libraries
 
@@ -161,3 +163,13 @@ def test_blank_lines_take_time_in_proportion(each: Format) -> None:
         return taken(lambda: check(each, "\n" * count))
 
     assert in_proportion(seconds, 100_000, least_s=0.05)
+
+
+@pytest.mark.parametrize("each", BOTH, ids=name_of)
+@pytest.mark.parametrize(
+    "roles", list(permutations(("author", "composer", "director", "editor"), 2)), ids=" ".join
+)
+def test_makers_of_several_kinds_settle_whatever_their_order(each: Format, roles: tuple[str, ...]) -> None:
+    makers = [Contributor(role, Name("Knuth", "Donald")) for role in roles]
+    once = entries_in(each, rendered(each, [Entry(key="a", title="Deep", contributors=makers)]))
+    assert entries_in(each, rendered(each, once)) == once

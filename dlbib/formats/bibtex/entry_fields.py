@@ -148,6 +148,7 @@ def _add_names(fields: dict[str, str], entry: Entry, entry_type: str, writer: Va
         else:
             by_role[contributor.role] = [contributor.name]
     rows = fields_of(entry_type)
+    leading = next((role for role in AUTHOR_TYPES if role in by_role), "") if "author" not in by_role else ""
     slots = [slot for slot in _EDITOR_SLOTS if slot not in by_role]
     for role, names in by_role.items():
         written = writer.names(names, others=role in entry.others)
@@ -157,7 +158,7 @@ def _add_names(fields: dict[str, str], entry: Entry, entry_type: str, writer: Va
         if role in EDITOR_TYPES and writer.dialect == "biblatex":
             name = slots.pop(0)
             fields[f"{name}type"] = f"{{{role}}}"
-        elif role in AUTHOR_TYPES and "author" not in by_role and "author" not in fields:
+        elif role == leading and "author" not in fields:
             name = "author"
             fields["authortype"] = f"{{{role}}}"
         fields[name] = f"{{{written}}}"

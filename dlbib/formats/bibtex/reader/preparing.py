@@ -15,6 +15,8 @@ from dlbib.formats.bibtex.wholes import by_whole
 from dlbib.formats.fields import AUTHOR_TYPES, EDITOR_TYPES, fallback_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from dlbib.formats.bibtex.reader.records import Record
 
 _TITLES: Final = (
@@ -112,7 +114,7 @@ def _specify_language(values: dict[str, str]) -> None:
         values["langid"] = variant
 
 
-def _give_role(values: dict[str, str], slot: str, roles: frozenset[str]) -> None:
+def _give_role(values: dict[str, str], slot: str, roles: Collection[str]) -> None:
     role = values.get(f"{slot}type", "").strip().lower()
     if role in roles and slot in values and fallback_of(role) not in values:
         del values[f"{slot}type"]
